@@ -1,0 +1,55 @@
+# 楚怡申报. Every target sets up what it needs; nothing else is to be typed.
+PYTHON := .venv/bin/python
+OUT := out
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help run test lint types walls unit format setup lock schema fonts screenshots bundle clean
+
+help: ## 列出全部命令
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: ## 安装系统库与私有 Python 环境
+	@sh build/setup.sh
+
+run: ## 示例学校全流程：Excel → 自评 → 申报书，有显示器时打开窗口
+	@sh build/setup.sh run
+	@$(PYTHON) -m chuyi_desktop demo --out $(OUT) --window
+
+test: lint types walls unit ## 代码检查、类型、依赖边界与全部测试
+
+lint: setup ## ruff 检查与格式
+	@$(PYTHON) -m ruff check src tests build
+	@$(PYTHON) -m ruff format --check src tests build
+
+types: setup ## mypy 严格类型检查
+	@$(PYTHON) -m mypy
+
+walls: setup ## 模块依赖边界
+	@.venv/bin/lint-imports
+
+unit: setup ## 全部测试
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2
+
+format: setup ## 按约定排版代码
+	@$(PYTHON) -m ruff check --fix src tests build
+	@$(PYTHON) -m ruff format src tests build
+
+lock: ## 重新锁定依赖（维护者；需要 uv）
+	@for set in runtime dev; do \
+	  uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    $$([ $$set = dev ] && echo --group dev) pyproject.toml -o requirements/$$set.txt >/dev/null; done
+
+schema: setup ## 重新生成表单包的 JSON Schema
+	@$(PYTHON) -m chuyi_desktop forms schema -o forms/schema
+
+fonts: setup ## 重新制作 resources/fonts（维护者；需要 npm）
+	@$(PYTHON) build/fonts/make_fonts.py
+
+screenshots: setup ## 重新制作 README 中的图
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) build/screenshots.py
+
+bundle: setup ## 制作免安装版并在其中自检
+	@$(PYTHON) build/bundle.py
+
+clean: ## 删去 out/
+	@rm -rf $(OUT)

@@ -1,0 +1,66 @@
+"""What a formula refers to, and the same formula under other names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import get_args
+
+from chuyi_desktop.domain.formula.tree import Aggregate, Expression, Name
+
+NODES = get_args(Expression)
+"""The classes of all nodes of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An indicator a formula reads, ``years_back`` years before the assessment's."""
+
+    id: str
+    years_back: int = 0
+    at: int = 0
+
+
+def parts(tree: Expression) -> Iterator[Expression]:
+    """The direct sub-expressions of ``tree``, in reading order."""
+    for item in fields(tree):
+        value = getattr(tree, item.name)
+        if isinstance(value, tuple):
+            yield from (entry for entry in value if isinstance(entry, NODES))
+        elif isinstance(value, NODES):
+            yield value
+
+
+def references(tree: Expression) -> tuple[Reference, ...]:
+    """Every indicator ``tree`` reads, in reading order, each once; columns in ``where`` are no indicators."""
+    found: dict[tuple[str, int], Reference] = {}
+    for node in _outside_rosters(tree):
+        if isinstance(node, Name):
+            found.setdefault((node.id, node.years_back), Reference(node.id, node.years_back, node.at))
+    return tuple(found.values())
+
+
+def tables_used(tree: Expression) -> tuple[Aggregate, ...]:
+    """Every roster aggregate in ``tree``, in reading order."""
+    return tuple(node for node in _outside_rosters(tree) if isinstance(node, Aggregate))
+
+
+def _outside_rosters(tree: Expression) -> Iterator[Expression]:
+    yield tree
+    if not isinstance(tree, Aggregate):
+        for part in parts(tree):
+            yield from _outside_rosters(part)
+
+
+def renamed(tree: Expression, new_name: Callable[[str], str]) -> Expression:
+    """``tree`` with every indicator's id put through ``new_name``; rosters and columns keep theirs."""
+    if isinstance(tree, Name):
+        return replace(tree, id=new_name(tree.id))
+    if isinstance(tree, Aggregate):
+        return tree
+    changes: dict[str, object] = {}
+    for item in fields(tree):
+        value = getattr(tree, item.name)
+        if isinstance(value, tuple):
+            changes[item.name] = tuple(renamed(entry, new_name) for entry in value)
+        elif isinstance(value, NODES):
+            changes[item.name] = renamed(value, new_name)
+    return replace(tree, **changes)  # type: ignore[arg-type]  # the same fields with the same types

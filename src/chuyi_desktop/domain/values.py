@@ -1,0 +1,53 @@
+"""What a field can hold, and the third value 未填."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from enum import StrEnum
+
+Value = Decimal | str | bool | date
+"""A filled-in value. Numbers are exact decimals; a choice is the id of the chosen option."""
+
+
+class MissingReason(StrEnum):
+    """Why there is no value."""
+
+    NOT_FILLED = "not_filled"
+    DIVISION_BY_ZERO = "division_by_zero"
+    NO_ROWS = "no_rows"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """未填: no value, and which fields (ids) are to blame. Never zero, never false."""
+
+    reason: MissingReason = MissingReason.NOT_FILLED
+    fields: tuple[str, ...] = ()
+
+    @staticmethod
+    def joined(parts: Sequence["Missing"]) -> "Missing":
+        """One missing value for several: the first reason, all fields in order, each once."""
+        fields = tuple(dict.fromkeys(name for part in parts for name in part.fields))
+        return Missing(parts[0].reason, fields)
+
+
+Maybe = Value | Missing
+
+ARITHMETIC = Context(prec=28, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""The context of all arithmetic: given explicitly, so that no thread's default can change a result."""
+
+
+def round_half_up(value: Decimal, digits: int) -> Decimal:
+    """``value`` to ``digits`` decimals, a half going away from zero, as statistics yearbooks round."""
+    wide = Context(prec=max(28, len(value.as_tuple().digits) + digits + 2))
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=wide)
+
+
+def canonical(value: Decimal) -> str:
+    """The shortest exact writing of a number, without exponent: ``"45.68"``, ``"3000"``, ``"0"``."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

@@ -1,0 +1,158 @@
+"""结论: how a school stands, with every rule's whole derivation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from chuyi_desktop.domain.assessment import Explanation, Origin
+from chuyi_desktop.domain.formula.tree import Comparison
+from chuyi_desktop.domain.programme import Check, Tier
+from chuyi_desktop.domain.provenance import Provenance
+from chuyi_desktop.domain.values import Maybe
+
+
+class Outcome(StrEnum):
+    """How a rule came out. A scored item is met with full points and unmet with fewer."""
+
+    MET = "met"
+    UNMET = "unmet"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class RuleKind(StrEnum):
+    """The kind of a judged rule."""
+
+    THRESHOLD = "threshold"
+    REQUIREMENT = "requirement"
+    AT_LEAST_OF = "at_least_of"
+    ATTESTED = "attested"
+    BANDS = "bands"
+    LINEAR = "linear"
+    RUBRIC = "rubric"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A number a derivation used: which, of which year, its value as computed with and as shown."""
+
+    id: str
+    label: str
+    year: int
+    value: Maybe
+    shown: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A derivation: ``formula`` in the language, ``reading`` in words and the very numbers computed
+    with, the ``inputs``, the ``result`` after rounding to ``digits`` (None: not rounded)."""
+
+    formula: str
+    reading: str
+    inputs: tuple[Input, ...]
+    result: Maybe
+    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """One rule judged. ``group`` is its condition group or scored section; ``gap`` is what is missing to
+    the threshold, positive, None where met, missing or without a number; ``points`` are None for a
+    condition and where 未填; ``options`` are the parts of a k-of-n.
+
+    ``shown_threshold`` has its sign in front (``≥ 20 ㎡``) and names every threshold that may count while
+    the context is 未填; ``threshold`` is then None. A scored item's threshold is where full points begin.
+    """
+
+    id: str
+    title: str
+    kind: RuleKind
+    programme_id: str
+    group: str
+    outcome: Outcome
+    provenance: Provenance
+    explanation: str
+    value: Maybe
+    shown: str
+    unit: str = ""
+    comparison: Comparison | None = None
+    threshold: Decimal | None = None
+    shown_threshold: str = ""
+    threshold_reason: str = ""
+    gap: Decimal | None = None
+    points: Decimal | None = None
+    maximum: Decimal | None = None
+    trace: Trace | None = None
+    options: tuple["RuleOutcome", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """Points of a scored section: ``points`` earned for certain, ``open_points`` still 未填."""
+
+    id: str
+    title: str
+    points: Decimal
+    open_points: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that does not hold. ``shown`` gives the values it read, label by label."""
+
+    check: Check
+    message: str
+    shown: tuple[Input, ...]
+    explanation: Explanation | None
+    settled: bool
+    """Whether nothing more is asked of the school for it."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of handing in."""
+        return self.check.grade.blocks and not self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """结论 of an assessment under a programme.
+
+    ``tier`` is None while missing data leaves more than one tier open; ``possible_tiers`` are those still
+    open, best first. Where a programme has no tier that every school reaches, ``tier`` is also None while
+    none may come out, and ``possible_tiers`` is empty where none does. ``points`` are earned for certain, ``open_points`` hang on missing data.
+    """
+
+    programme_id: str
+    programme_name: str
+    pack_version: str
+    pack_hash: str
+    year: int
+    tier: Tier | None
+    possible_tiers: tuple[Tier, ...]
+    points: Decimal
+    open_points: Decimal
+    maximum: Decimal
+    reference_points: Decimal
+    conditions: tuple[RuleOutcome, ...]
+    items: tuple[RuleOutcome, ...]
+    sections: tuple[SectionScore, ...]
+    derived: Mapping[str, Trace]
+    findings: tuple[Finding, ...]
+
+    @property
+    def rules(self) -> tuple[RuleOutcome, ...]:
+        """Conditions, then scored items."""
+        return self.conditions + self.items
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a check stands in the way of handing in."""
+        return any(finding.blocks for finding in self.findings)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many conditions came out so."""
+        return sum(1 for rule in self.conditions if rule.outcome is outcome)

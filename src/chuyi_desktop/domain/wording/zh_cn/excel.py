@@ -1,0 +1,3 @@
+"""Sentences of the excel room."""
+
+MESSAGES: dict[str, str] = {}

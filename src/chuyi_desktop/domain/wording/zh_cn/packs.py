@@ -1,0 +1,3 @@
+"""Sentences of the packs room."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the pdf room."""
+
+MESSAGES: dict[str, str] = {}
