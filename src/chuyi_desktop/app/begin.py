@@ -1,0 +1,113 @@
+"""Begin an assessment, in a new workspace or in one the school has, and open one again."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from chuyi_desktop.app.changes import Plan
+from chuyi_desktop.app.edit import plan_settings
+from chuyi_desktop.app.ports import AssessmentHead, Workspace
+from chuyi_desktop.app.program import Program
+from chuyi_desktop.app.session import Session
+from chuyi_desktop.domain.assessment import Assessment, Content, Field
+from chuyi_desktop.domain.errors import InputError, WorkspaceError
+from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.wording import say
+
+SCHOOL_NAME = "school_name"
+"""The indicator that holds the school's name."""
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
+
+def begin(
+    program: Program, folder: Path, programme_id: str, year: int, settings: Mapping[str, str]
+) -> Session:
+    """A new assessment with its first ``settings`` (names to typed text). The workspace is made where
+    ``folder`` is absent or empty; an existing workspace gets one more assessment of the same school.
+
+    Raises InputError, with nothing made, where a setting cannot be taken.
+    """
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise InputError("app.year", found=year, earliest=EARLIEST_YEAR, latest=LATEST_YEAR)
+    programme = program.library.programme(programme_id)
+    head = AssessmentHead(
+        f"{programme.id}-{year}", programme.id, year, programme.version, programme.pack_hash, program.clock()
+    )
+    if _is_new(folder):
+        # A wrong setting is said before anything is made.
+        _plan(program, programme, _blank(head, {}), settings)
+        workspace = program.workspaces.create(folder)
+    else:
+        workspace = program.workspaces.open(folder)
+    return _added(program, workspace, head, programme, settings)
+
+
+def open_session(
+    program: Program,
+    folder: Path,
+    *,
+    programme_id: str | None = None,
+    year: int | None = None,
+    write: bool = True,
+) -> Session:
+    """An assessment of an existing workspace: the one asked for, or the one begun last."""
+    workspace = program.workspaces.open(folder, write=write)
+    try:
+        return Session(program, workspace, *_choose(program, workspace, programme_id, year))
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def _choose(
+    program: Program, workspace: Workspace, programme_id: str | None, year: int | None
+) -> tuple[AssessmentHead, Programme]:
+    found = [
+        head
+        for head in workspace.heads()
+        if programme_id in {None, head.programme_id} and year in {None, head.year}
+    ]
+    if not found:
+        there = "、".join(f"{head.programme_id} {head.year}" for head in workspace.heads())
+        raise InputError("app.no_such_assessment", folder=workspace.folder, there=there or say("app.none"))
+    return found[-1], program.library.programme(found[-1].programme_id)
+
+
+def _is_new(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _blank(head: AssessmentHead, fields: Mapping[Field, Content]) -> Assessment:
+    return Assessment(head.id, head.programme_id, head.pack_version, head.pack_hash, head.year, fields)
+
+
+def _plan(program: Program, programme: Programme, blank: Assessment, settings: Mapping[str, str]) -> Plan:
+    plan = plan_settings(programme, blank, settings, program.stamp(say("app.begin")))
+    if plan.refused:
+        raise InputError("app.refused", problems="\n".join(str(problem) for problem in plan.problems))
+    return plan
+
+
+def _added(
+    program: Program,
+    workspace: Workspace,
+    head: AssessmentHead,
+    programme: Programme,
+    settings: Mapping[str, str],
+) -> Session:
+    try:
+        if workspace.holder:
+            raise WorkspaceError("app.read_only", holder=workspace.holder)
+        blank = _blank(head, _of_the_school(workspace))
+        plan = _plan(program, programme, blank, settings)
+        workspace.add_assessment(head, plan.changes, program.stamp(say("app.begin")))
+        return Session(program, workspace, head, programme)
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def _of_the_school(workspace: Workspace) -> Mapping[Field, Content]:
+    """The fields that every assessment of the workspace shares."""
+    heads = workspace.heads()
+    fields = workspace.assessment(heads[0].id).fields if heads else {}
+    return {field: content for field, content in fields.items() if field.year is not None}

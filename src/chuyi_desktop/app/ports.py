@@ -1,0 +1,246 @@
+"""What the use cases ask of the outside, as protocols. Adapters fill them; bootstrap picks which."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from chuyi_desktop.domain.assessment import Assessment, Change, Content, Field
+from chuyi_desktop.domain.problem import Problem
+from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.values import Value
+from chuyi_desktop.report.blocks import Dossier
+
+Clock = Callable[[], datetime]
+"""The present moment, with its time zone."""
+
+
+class Progress(Protocol):
+    """How far a long job is. An implementation may raise CancelledError to stop the job."""
+
+    def __call__(self, done: int, total: int, label: str) -> None:
+        """``done`` of ``total`` steps; ``label`` says in the user's words what is being done."""
+
+
+def silent(done: int, total: int, label: str) -> None:
+    """The progress of a job nobody watches."""
+    del done, total, label
+
+
+# Form packs
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeSummary:
+    """An installed form pack, as a list shows it."""
+
+    id: str
+    name: str
+    version: str
+    applicant: str
+    purpose: str
+
+
+class ProgrammeLibrary(Protocol):
+    """The form packs of one forms folder."""
+
+    def summaries(self) -> tuple[ProgrammeSummary, ...]:
+        """Every pack, ordered by id. Raises PackError for a pack without a readable head."""
+
+    def programme(self, programme_id: str) -> Programme:
+        """A pack, resolved. Raises InputError for an unknown id, PackError for a faulty pack."""
+
+    def check(self) -> tuple[Problem, ...]:
+        """Every mistake in every pack and in the catalogue, each with file, line and remedy."""
+
+    def write_schema(self, folder: Path) -> tuple[Path, ...]:
+        """Write the JSON Schemas for editors of packs; the files written."""
+
+
+# Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who did something when; ``label`` names the deed in the user's words."""
+
+    who: str
+    when: datetime
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentHead:
+    """Which assessments a workspace holds."""
+
+    id: str
+    programme_id: str
+    year: int
+    pack_version: str
+    pack_hash: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One deed in the change journal. ``undone`` says it is taken back at present."""
+
+    number: int
+    assessment_id: str
+    stamp: Stamp
+    changes: tuple[Change, ...]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file kept once under its SHA-256."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+class Workspace(Protocol):
+    """One open workspace folder. Every write is one committed transaction with its journal entry."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def holder(self) -> str:
+        """Who holds it for writing, if somebody else does; it is then read only. Empty where we do."""
+
+    def heads(self) -> tuple[AssessmentHead, ...]:
+        """Its assessments, oldest first."""
+
+    def add_assessment(self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp) -> None:
+        """A new assessment with its first fields. Raises WorkspaceError if the id or the pair programme and
+        year exists."""
+
+    def assessment(self, assessment_id: str) -> Assessment:
+        """An assessment whole, with the school's values of all years."""
+
+    def apply(self, assessment_id: str, changes: Sequence[Change], stamp: Stamp) -> None:
+        """Make ``changes``, all or none. Raises WorkspaceError where a field no longer holds its ``old``."""
+
+    def undo(self, assessment_id: str, stamp: Stamp) -> tuple[Change, ...]:
+        """Take the latest deed back that is not undone; the changes made, none where nothing is left."""
+
+    def redo(self, assessment_id: str, stamp: Stamp) -> tuple[Change, ...]:
+        """Make the last undone deed again, if nothing was done since."""
+
+    def journal(self, limit: int = 500) -> tuple[JournalEntry, ...]:
+        """The latest deeds, newest first."""
+
+    def store_evidence(self, source: Path) -> StoredFile:
+        """Keep a copy of ``source`` under its hash. Raises InputError for what cannot be read."""
+
+    def evidence_path(self, sha256: str) -> Path:
+        """Where a stored file lies. Raises WorkspaceError where it is gone or damaged."""
+
+    def close(self) -> None:
+        """Let go of the folder."""
+
+
+class Workspaces(Protocol):
+    """Makes and opens workspaces."""
+
+    def create(self, folder: Path) -> Workspace:
+        """A new, empty workspace in an absent or empty folder, open for writing."""
+
+    def open(self, folder: Path, *, write: bool = True) -> Workspace:
+        """An existing one; read only where ``write`` is false or somebody else holds it."""
+
+
+# Workbooks
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """Content a workbook gives for a field; ``source`` names file, sheet and cell. No origin yet."""
+
+    field: Field
+    content: Content
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A roster row as a workbook has it; ``row_id`` is empty for a row the clerk added."""
+
+    row_id: str
+    cells: Mapping[str, Value]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRoster:
+    """A roster sheet with something on it: its rows in order, or ``declared_empty`` for 本表无数据."""
+
+    table_id: str
+    rows: tuple[SheetRow, ...]
+    declared_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReading:
+    """What a filled-in workbook says. Blank cells say nothing: they clear no field."""
+
+    cells: tuple[FilledCell, ...]
+    rosters: tuple[SheetRoster, ...]
+    problems: tuple[Problem, ...]
+
+
+class Workbooks(Protocol):
+    """Excel workbooks for people."""
+
+    def write(self, programme: Programme, assessment: Assessment, target: Path, progress: Progress) -> None:
+        """The programme's workbook with the assessment's fields filled in; a template where it has none."""
+
+    def read(self, source: Path, programme: Programme, year: int, progress: Progress) -> WorkbookReading:
+        """What ``source`` says for the programme and year. Raises InputError for what is no such workbook."""
+
+    def mark(self, source: Path, problems: Sequence[Problem], target: Path) -> None:
+        """A copy of the user's own workbook with the cells of ``problems`` coloured and commented."""
+
+
+# Dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDossier:
+    """A dossier on paper: how many pages, and what of the evidence could not be placed."""
+
+    pages: int
+    problems: tuple[Problem, ...]
+
+
+class DossierRenderer(Protocol):
+    """Puts a dossier on paper."""
+
+    def render(
+        self, dossier: Dossier, evidence: Callable[[str], Path], target: Path, progress: Progress
+    ) -> PrintedDossier:
+        """Write ``target`` whole or not at all; ``evidence`` finds a stored file by its SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as RGB pixels, three bytes each, row after row."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class PageReader(Protocol):
+    """Shows pages of a printed file."""
+
+    def page_count(self, source: Path) -> int:
+        """How many pages it has. Raises InputError for what is no readable PDF."""
+
+    def page(self, source: Path, number: int, width: int) -> PageImage:
+        """Page ``number`` (from 0), ``width`` pixels wide."""

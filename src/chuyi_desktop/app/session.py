@@ -1,0 +1,103 @@
+"""An open assessment: the one place where changes are made, journalled and judged again."""
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from chuyi_desktop.app.changes import Changed
+from chuyi_desktop.app.ports import AssessmentHead, Workspace
+from chuyi_desktop.app.program import Program
+from chuyi_desktop.domain.assessment import Assessment, Change
+from chuyi_desktop.domain.errors import WorkspaceError
+from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.verdict import Verdict
+from chuyi_desktop.domain.wording import say
+from chuyi_desktop.scoring import assess
+
+Listener = Callable[[Changed], None]
+
+
+class Session:
+    """One assessment of one open workspace. Its assessment and verdict are values, replaced at every
+    change; listeners hear which fields changed."""
+
+    def __init__(
+        self, program: Program, workspace: Workspace, head: AssessmentHead, programme: Programme
+    ) -> None:
+        self.program = program
+        self.workspace = workspace
+        self.head = head
+        self.programme = programme
+        self._assessment = workspace.assessment(head.id)
+        self._verdict: Verdict | None = None
+        self._listeners: list[Listener] = []
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment as it is now."""
+        return self._assessment
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the school stands now; computed once per change."""
+        if self._verdict is None:
+            self._verdict = assess(self.programme, self._assessment)
+        return self._verdict
+
+    @property
+    def pack_changed(self) -> bool:
+        """Whether the form pack is another than the one the assessment was begun with."""
+        return self.programme.pack_hash != self.head.pack_hash
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else holds the workspace for writing."""
+        return bool(self.workspace.holder)
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` after every change."""
+        self._listeners.append(listener)
+
+    def make(self, changes: Sequence[Change], label: str) -> Changed:
+        """Make ``changes`` in one transaction and journal them under ``label``. All or none."""
+        if not changes:
+            return Changed()
+        self._demand_writable()
+        self.workspace.apply(self.head.id, changes, self.program.stamp(label))
+        return self._took(changes)
+
+    def undo(self) -> Changed:
+        """Take the latest deed back."""
+        self._demand_writable()
+        return self._took(self.workspace.undo(self.head.id, self.program.stamp(say("app.undo"))))
+
+    def redo(self) -> Changed:
+        """Make the last undone deed again."""
+        self._demand_writable()
+        return self._took(self.workspace.redo(self.head.id, self.program.stamp(say("app.redo"))))
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self._listeners.clear()
+        self.workspace.close()
+
+    def _demand_writable(self) -> None:
+        if self.read_only:
+            raise WorkspaceError("app.read_only", holder=self.workspace.holder)
+
+    def _took(self, changes: Sequence[Change]) -> Changed:
+        if not changes:
+            return Changed()
+        self._assessment = self._assessment.after(changes)
+        self._verdict = None
+        changed = Changed(frozenset(change.field for change in changes))
+        for listener in tuple(self._listeners):
+            listener(changed)
+        return changed
