@@ -23,7 +23,10 @@ _QUOTED = 40
 _YES = frozenset({"是", "有", "yes", "y", "true", "1", "√", "✓", "对"})
 _NO = frozenset({"否", "无", "no", "n", "false", "0", "×", "✗", "错"})
 _NUMBER = re.compile(
-    r"(?P<number>[-+]?(?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?)(?P<unit>.*)", re.IGNORECASE
+    # Separators only where they belong: 19,7 is a slip of the finger for 19.7, not 197.
+    r"(?P<number>[-+]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?)"
+    r"(?![\d.,])(?P<unit>.*)",
+    re.IGNORECASE,
 )
 _RATIO = re.compile(r"1\s*[:：]\s*(?P<number>\d+(?:\.\d+)?)")
 _DATE = re.compile(

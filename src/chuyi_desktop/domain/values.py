@@ -41,7 +41,8 @@ ARITHMETIC = Context(prec=28, traps=[InvalidOperation, DivisionByZero, Overflow]
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:
     """``value`` to ``digits`` decimals, a half going away from zero, as statistics yearbooks round."""
-    wide = Context(prec=max(28, len(value.as_tuple().digits) + digits + 2))
+    # Room for every digit before and after the point: a product may have far more than it was written with.
+    wide = Context(prec=max(28, value.adjusted() + digits + 2))
     return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=wide)
 
 

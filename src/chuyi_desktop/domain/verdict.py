@@ -123,7 +123,8 @@ class Verdict:
 
     ``tier`` is None while missing data leaves more than one tier open; ``possible_tiers`` are those still
     open, best first. Where a programme has no tier that every school reaches, ``tier`` is also None while
-    none may come out, and ``possible_tiers`` is empty where none does. ``points`` are earned for certain, ``open_points`` hang on missing data.
+    none may come out, and ``possible_tiers`` is empty where none does. ``points`` are earned for certain,
+    ``open_points`` hang on missing data.
     """
 
     programme_id: str

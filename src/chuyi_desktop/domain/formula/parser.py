@@ -194,7 +194,8 @@ class _Parser:
 
     def _starts_roster(self, function: str) -> bool:
         """``count``/``distinct`` always read a roster; the others only when given ``table.column``."""
-        return function not in _OVER_VALUES or self._tokens[self._next + 1].text == "."
+        after = self._tokens[min(self._next + 1, len(self._tokens) - 1)]
+        return function not in _OVER_VALUES or (after.kind is Kind.SIGN and after.text == ".")
 
     def _aggregate(self, aggregation: Aggregation) -> Expression:
         table = self._take_name(say("formula.table_wanted"))

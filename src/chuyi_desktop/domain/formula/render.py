@@ -34,7 +34,9 @@ def literal(value: Value) -> str:
     """A constant as it is typed in a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else canonical(value)  # type: ignore[arg-type]  # no date literals
+    if isinstance(value, str):
+        return f"“{value}”" if '"' in value else f'"{value}"'
+    return canonical(value)  # type: ignore[arg-type]  # no date literals
 
 
 def plain_name(name: Name) -> str:

@@ -30,9 +30,11 @@ _WINDOW = {
     "ui.redone": "已重做",
     "ui.nothing_to_undo": "没有可以撤销的改动",
     "ui.nothing_to_redo": "没有可以重做的改动",
-    "ui.fault": "程序自身出了差错，刚才这一步可能没有完成；已保存的内容都还在。\n\n请把这个文件交给维护人员：\n{report}",
+    "ui.fault": "程序自身出了差错，刚才这一步可能没有完成；已保存的内容都还在。\n\n"
+    "请把这个文件交给维护人员：\n{report}",
     "ui.fault_unkept": "程序自身出了差错，刚才这一步可能没有完成；已保存的内容都还在。请重新打开程序",
-    "ui.system_fault": "电脑没能完成这一步：{reason} {file}。已保存的内容都还在，请检查磁盘空间和文件夹权限后重试",
+    "ui.system_fault": "电脑没能完成这一步：{reason} {file}。已保存的内容都还在，"
+    "请检查磁盘空间和文件夹权限后重试",
     "ui.unseen_failed": "窗口没能打开：{reason}",
     "ui.welcome": "欢迎使用楚怡申报",
     "ui.welcome.text": "一次录入，随时看到学校够到哪一档、还差什么；数据保存在本机，不需要网络。",
@@ -101,7 +103,8 @@ _GRID = {
     "ui.grid.hint": "直接输入数字，回车到下一行；可从 Excel 整块粘贴；Delete 清除",
     "ui.grid.copied": "已复制 {count} 格",
     "ui.grid.pasted": "已粘贴 {count} 格",
-    "ui.grid.pasted_some": "已粘贴 {count} 格；{refused} 格不能采用，保留原值，原因见各格；{skipped} 格不在可填的范围内，没有粘贴",
+    "ui.grid.pasted_some": "已粘贴 {count} 格；{refused} 格不能采用，保留原值，原因见各格；"
+    "{skipped} 格不在可填的范围内，没有粘贴",
     "ui.grid.paste_empty": "剪贴板里没有可以粘贴的文字",
     "ui.grid.paste_too_large": "剪贴板里的内容太大（超过 {limit} 格），没有粘贴。请改用“导入 Excel”",
     "ui.grid.not_editable": "这一格不用填写",

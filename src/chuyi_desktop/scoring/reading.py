@@ -1,0 +1,186 @@
+"""A formula for readers: once with the names of the field, once with the very numbers computed with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
+
+from chuyi_desktop.domain.display import grouped, show
+from chuyi_desktop.domain.formula import Expression, evaluate, write
+from chuyi_desktop.domain.formula.references import NODES
+from chuyi_desktop.domain.formula.tree import Aggregate, Choose, Compare, Constant, Name
+from chuyi_desktop.domain.indicator import Display, Fillable, Indicator, ValueKind
+from chuyi_desktop.domain.values import Maybe, Missing, Value, round_half_up
+from chuyi_desktop.domain.wording import say
+from chuyi_desktop.scoring.facts import SchoolFacts
+
+SHOWN_DIGITS = 6
+"""Decimals that a number without a stated rounding is shown with."""
+
+ABOUT = "≈"
+"""Stands before a number that is shown shortened."""
+
+_SIGNS = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "!=": "≠"}
+_WORDS = {
+    "and": "scoring.sign.and",
+    "or": "scoring.sign.or",
+    "not": "scoring.sign.not",
+    "if": "scoring.sign.if",
+    "round": "scoring.sign.round",
+    "sum": "scoring.sign.sum",
+    "min": "scoring.sign.min",
+    "max": "scoring.sign.max",
+    "avg": "scoring.sign.avg",
+}
+
+
+def sign(text: str) -> str:
+    """A sign or function of the language as people write it."""
+    return say(_WORDS[text]) if text in _WORDS else _SIGNS.get(text, text)
+
+
+def number(value: Decimal) -> str:
+    """A number as it was computed with; one with very many decimals shortened and marked so."""
+    short = round_half_up(value, SHOWN_DIGITS)
+    return grouped(value) if short == value else f"{ABOUT}{grouped(short)}"
+
+
+def quantity(value: Decimal, field: Fillable | None) -> str:
+    """A number with its unit; never as a ratio."""
+    if field is None:
+        return number(value)
+    unit = show(Decimal(0), _plain(field)).removeprefix("0")
+    return f"{number(value)}{unit}"
+
+
+def shown(value: Maybe, field: Fillable | None) -> str:
+    """A value as people read it."""
+    if isinstance(value, Decimal) and not _is_ratio(field):
+        return quantity(value, field)
+    return show(value, field)
+
+
+def said_number(value: Decimal, field: Fillable | None) -> str:
+    """A number with its unit, and as a ratio too where its field is read out so: ``19.69（1:19.69）``."""
+    text = quantity(value, field)
+    return say("scoring.ratio", {"text": text, "ratio": show(value, field)}) if _is_ratio(field) else text
+
+
+def labelled(label: str, year: int, facts: SchoolFacts) -> str:
+    """``label``, with the year before it where that is not the assessment's."""
+    if year == facts.assessment.year:
+        return label
+    return say("scoring.earlier_year", {"year": year, "label": label})
+
+
+def words(tree: Expression, facts: SchoolFacts) -> str:
+    """``tree`` with names: ``在校生 ÷ 专任教师``."""
+
+    def name(node: Name) -> str:
+        found = facts.indicator(node.id)
+        label = node.id if found is None else found.name
+        return labelled(label, facts.year - node.years_back, facts)
+
+    def aggregate(node: Aggregate) -> str:
+        return _roster_words(node, facts)
+
+    return write(_with_labels(tree, facts.programme.indicators), name, aggregate, sign, _constant)
+
+
+def numbers(tree: Expression, facts: SchoolFacts) -> str:
+    """``tree`` with the values in place of the names: ``3,091 ÷ 157``; only the branch that counted."""
+
+    def name(node: Name) -> str:
+        return _leaf(facts.value(node.id, node.years_back), facts.indicator(node.id))
+
+    def aggregate(node: Aggregate) -> str:
+        return _leaf(evaluate(node, facts), None)
+
+    chosen = _rewritten(tree, lambda node: _branch(node, facts))
+    return write(_with_labels(chosen, facts.programme.indicators), name, aggregate, sign, _constant)
+
+
+def _is_ratio(field: Fillable | None) -> bool:
+    return isinstance(field, Indicator) and field.display is Display.ONE_TO
+
+
+def _plain(field: Fillable) -> Fillable:
+    return replace(field, display=Display.PLAIN) if isinstance(field, Indicator) else field
+
+
+def _leaf(value: Maybe, field: Fillable | None) -> str:
+    if isinstance(value, Decimal):
+        return f"({number(value)})" if value < 0 else number(value)
+    text = show(value, field)
+    return say("scoring.quoted", {"text": text}) if isinstance(value, str) else text
+
+
+def _constant(value: Value) -> str:
+    return _leaf(value, None)
+
+
+def _roster_words(node: Aggregate, facts: SchoolFacts) -> str:
+    table = facts.table(node.table)
+    columns: Mapping[str, Fillable] = {} if table is None else table.by_id
+
+    def column_name(column: str) -> str:
+        return columns[column].name if column in columns else column
+
+    where = ""
+    if node.where is not None:
+        condition = write(
+            _with_labels(node.where, columns),
+            lambda read: column_name(read.id),
+            signs=sign,
+            constant=_constant,
+        )
+        where = say("scoring.roster.where", {"where": condition})
+    params = {
+        "table": node.table if table is None else table.name,
+        "where": where,
+        "column": "" if node.column is None else column_name(node.column),
+    }
+    return say(f"scoring.roster.{node.aggregation}", params)
+
+
+def _with_labels(tree: Expression, named: Mapping[str, Fillable]) -> Expression:
+    """``tree`` with the labels of choices where it compares with their ids."""
+
+    def change(node: Expression) -> Expression | None:
+        match node:
+            case Compare(comparison, Name(id) as left, Constant(str() as chosen)) if id in named:
+                return Compare(comparison, left, Constant(_label(chosen, named[id])))
+            case Compare(comparison, Constant(str() as chosen), Name(id) as right) if id in named:
+                return Compare(comparison, Constant(_label(chosen, named[id])), right)
+        return None
+
+    return _rewritten(tree, change)
+
+
+def _label(chosen: str, field: Fillable) -> str:
+    return show(chosen, field) if field.kind is ValueKind.CHOICE else chosen
+
+
+def _branch(node: Expression, facts: SchoolFacts) -> Expression | None:
+    if not isinstance(node, Choose):
+        return None
+    condition = evaluate(node.condition, facts)
+    if isinstance(condition, Missing):
+        return None
+    return _rewritten(node.then if condition else node.otherwise, lambda inner: _branch(inner, facts))
+
+
+def _rewritten(tree: Expression, change: Callable[[Expression], Expression | None]) -> Expression:
+    """``tree`` with every node for which ``change`` has another one replaced; rosters stay as they are."""
+    changed = change(tree)
+    if changed is not None:
+        return changed
+    if isinstance(tree, Aggregate):
+        return tree
+    parts: dict[str, object] = {}
+    for item in fields(tree):
+        value = getattr(tree, item.name)
+        if isinstance(value, tuple):
+            parts[item.name] = tuple(_rewritten(part, change) for part in value)
+        elif isinstance(value, NODES):
+            parts[item.name] = _rewritten(value, change)
+    return replace(tree, **parts)  # type: ignore[arg-type]  # the same fields with the same types
