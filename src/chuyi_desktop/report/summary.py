@@ -1,0 +1,92 @@
+"""A verdict as plain data for programs: what ``assess --json`` prints."""
+
+from datetime import date
+from decimal import Decimal
+
+from chuyi_desktop.domain.programme import Programme, Tier
+from chuyi_desktop.domain.values import Maybe, Missing, canonical
+from chuyi_desktop.domain.verdict import Finding, RuleOutcome, SectionScore, Verdict
+
+Json = str | bool | int | None | list["Json"] | dict[str, "Json"]
+
+
+def as_json(programme: Programme, verdict: Verdict) -> dict[str, Json]:
+    """The whole verdict. Numbers are strings of exact decimals; null stands where there is none."""
+    groups = {group.id: group.title for group in programme.condition_groups}
+    groups |= {section.id: section.title for section in programme.scored_sections}
+    return {
+        "programme_id": verdict.programme_id,
+        "programme_name": verdict.programme_name,
+        "pack_version": verdict.pack_version,
+        "pack_hash": verdict.pack_hash,
+        "year": verdict.year,
+        "tier": None if verdict.tier is None else _tier(verdict.tier),
+        "possible_tiers": [_tier(tier) for tier in verdict.possible_tiers],
+        "points": canonical(verdict.points),
+        "open_points": canonical(verdict.open_points),
+        "maximum": canonical(verdict.maximum),
+        "reference_points": canonical(verdict.reference_points),
+        "blocked": verdict.blocked,
+        "sections": [_section(section) for section in verdict.sections],
+        "rules": [_rule(rule, groups) for rule in verdict.rules],
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+
+
+def _tier(tier: Tier) -> dict[str, Json]:
+    return {"id": tier.id, "name": tier.name, "basis": str(tier.provenance.basis)}
+
+
+def _section(section: SectionScore) -> dict[str, Json]:
+    return {
+        "id": section.id,
+        "title": section.title,
+        "points": canonical(section.points),
+        "open_points": canonical(section.open_points),
+        "maximum": canonical(section.maximum),
+    }
+
+
+def _rule(rule: RuleOutcome, groups: dict[str, str]) -> dict[str, Json]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "kind": str(rule.kind),
+        "group": groups.get(rule.group),
+        "outcome": str(rule.outcome),
+        "value": _value(rule.value),
+        "threshold": _number(rule.threshold),
+        "comparison": None if rule.comparison is None else str(rule.comparison),
+        "gap": _number(rule.gap),
+        "unit": rule.unit or None,
+        "basis": str(rule.provenance.basis),
+        "source": rule.provenance.citation or None,
+        "explanation": rule.explanation,
+        "points": _number(rule.points),
+        "maximum": _number(rule.maximum),
+        "options": [_rule(option, groups) for option in rule.options],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    return {
+        "id": finding.check.id,
+        "title": finding.check.title,
+        "grade": str(finding.check.grade),
+        "message": finding.message,
+        "settled": finding.settled,
+        "blocks": finding.blocks,
+        "explanation": None if finding.explanation is None else finding.explanation.text,
+    }
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else canonical(number)
+
+
+def _value(value: Maybe) -> Json:
+    if isinstance(value, Missing):
+        return None
+    if isinstance(value, Decimal):
+        return canonical(value)
+    return value.isoformat() if isinstance(value, date) else value
