@@ -60,9 +60,13 @@ def shown(value: Maybe, field: Fillable | None) -> str:
 
 
 def said_number(value: Decimal, field: Fillable | None) -> str:
-    """A number with its unit, and as a ratio too where its field is read out so: ``19.69（1:19.69）``."""
-    text = quantity(value, field)
-    return say("scoring.ratio", {"text": text, "ratio": show(value, field)}) if _is_ratio(field) else text
+    """A number with its unit; ``19.69:1`` or ``19.69（1:19.69）`` where its field is read out as a ratio."""
+    if not _is_ratio(field):
+        return quantity(value, field)
+    ratio = show(value, field)
+    if isinstance(field, Indicator) and field.display is Display.TO_ONE:
+        return ratio
+    return say("scoring.ratio", {"text": quantity(value, field), "ratio": ratio})
 
 
 def labelled(label: str, year: int, facts: SchoolFacts) -> str:
@@ -100,7 +104,7 @@ def numbers(tree: Expression, facts: SchoolFacts) -> str:
 
 
 def _is_ratio(field: Fillable | None) -> bool:
-    return isinstance(field, Indicator) and field.display is Display.ONE_TO
+    return isinstance(field, Indicator) and field.display is not Display.PLAIN
 
 
 def _plain(field: Fillable) -> Fillable:

@@ -5,7 +5,8 @@ _SCHEMA: dict[str, str] = {
     "DocumentModel.title": "文件名称，不带书名号",
     "DocumentModel.number": "文号，如 教职成〔2010〕12号；没有核实到文号就不写，此时不能作为官方或国标依据",
     "SourceModel": "出处",
-    "SourceModel.basis": "依据：official 本项目通知，national 现行国家标准（两者必须写明文件、文号和条款），reference 参考",
+    "SourceModel.basis": "依据：official 本项目通知，national 现行国家标准"
+    "（两者必须写明文件、文号和条款），reference 参考",
     "SourceModel.document": "文件代号，在 documents 中登记",
     "SourceModel.article": "条款，如 第七条、附件1",
     "SourceModel.note": "说明；reference 没有文件时必须写明为什么这样建议",
@@ -173,7 +174,8 @@ _SCHEMA: dict[str, str] = {
 MESSAGES: dict[str, str] = {
     **{f"packs.schema.{name}": text for name, text in _SCHEMA.items()},
     # Failures
-    "packs.faulty": "表单包“{pack}”有 {count} 处错误，没有载入；已有数据不受影响。第一处在 {place}：{sentence}。"
+    "packs.faulty": "表单包“{pack}”有 {count} 处错误，"
+    "没有载入；已有数据不受影响。第一处在 {place}：{sentence}。"
     "全部错误可用 chuyi forms check 查看",
     "packs.no_such_pack": "没有“{id}”这个申报项目{hint}。现有：{names}",
     "packs.no_folder": "读不到表单包文件夹 {folder}，请检查文件夹是否存在、是否有读取权限",
@@ -244,7 +246,8 @@ MESSAGES: dict[str, str] = {
     "packs.unknown_choice": "“{name}”没有“{found}”这个选项，应为：{options}",
     # What is asked
     "packs.not_asked": "规则用到“{name}”（{id}），但本包没有要求填报，请把它加入 sections 中的一页",
-    "packs.years_not_asked": "规则用到“{name}”（{id}）往前 {wanted} 年的数，但只要求填报往前 {found} 年，请改 earlier_years",
+    "packs.years_not_asked": "规则用到“{name}”（{id}）往前 {wanted} 年的数，"
+    "但只要求填报往前 {found} 年，请改 earlier_years",
     "packs.table_not_asked": "规则用到明细表“{name}”（{id}），但本包没有要求填报，请把它加入 tables",
     "packs.asked_twice": "“{id}”已经要求填报过，请删去一处",
     "packs.years_of_unasked": "“{id}”不在本页的指标中，请先加入 indicators 或删去",
@@ -252,7 +255,8 @@ MESSAGES: dict[str, str] = {
     # Sources
     "packs.unknown_document": "没有登记“{found}”这份文件{hint}",
     "packs.unproven": "依据为 {basis} 时必须写明 {what}；核实不了就改为 reference 并说明",
-    "packs.document_without_number": "文件“{found}”没有登记文号，不能作为 official 或 national 的依据；请补文号或改为 reference",
+    "packs.document_without_number": "文件“{found}”没有登记文号，"
+    "不能作为 official 或 national 的依据；请补文号或改为 reference",
     "packs.reference_without_note": "参考性规则要写明 document 或 note，说明为什么这样建议",
     "packs.no_source": "这条规则没有出处，请写 source，或在 pack.yaml 写 default_source",
     "packs.default_must_be_reference": "default_source 只能是 reference：官方和国标的出处要逐条写明",
