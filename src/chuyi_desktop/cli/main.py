@@ -1,0 +1,61 @@
+"""Runs one command: parses, reports every failure as a sentence, and returns the exit code."""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+from typer.exceptions import Exit, TyperException
+
+from chuyi_desktop.app.program import Program
+from chuyi_desktop.cli.commands import app
+from chuyi_desktop.cli.console import Console
+from chuyi_desktop.cli.context import Context, Faces
+from chuyi_desktop.cli.usage import usage_sentence
+from chuyi_desktop.domain.errors import ChuyiError
+from chuyi_desktop.domain.wording import say
+
+DONE, UNSATISFIED, UNUSABLE = 0, 1, 2
+"""Exit codes: done; rules or data not satisfied, where asked with ``--strict``; usage or input error."""
+
+
+def run(arguments: Sequence[str], build_program: Callable[[], Program], faces: Faces) -> int:
+    """Run the command in ``arguments``; its exit code. Never raises."""
+    console = Console()
+    try:
+        command = typer.main.get_command(app)
+        context = Context(build_program, faces, console)
+        code = command.main(list(arguments), "chuyi", standalone_mode=False, obj=context)
+        return code if isinstance(code, int) else DONE
+    except Exit as stop:
+        return stop.exit_code
+    except ChuyiError as error:
+        console.fail(error.sentence)
+        return UNUSABLE
+    except TyperException as error:
+        console.fail(usage_sentence(error))
+        return UNUSABLE
+    except (KeyboardInterrupt, EOFError):
+        console.fail(say("app.cancelled"))
+        return UNUSABLE
+    except OSError as error:
+        _report(faces.log_folder)
+        console.fail(
+            say("cli.system_fault", {"reason": error.strerror or error, "file": error.filename or ""})
+        )
+        return UNUSABLE
+    except Exception:  # noqa: BLE001  # the one top-level handler: no traceback reaches the user
+        console.fail(say("cli.own_fault", {"report": _report(faces.log_folder)}))
+        return UNUSABLE
+
+
+def _report(log_folder: Callable[[], Path]) -> str:
+    """Keep the traceback where the user can find it; the file, or nothing where none can be written."""
+    try:
+        report = log_folder() / "fault.log"
+        report.write_text(traceback.format_exc(), "utf-8")
+    except OSError:
+        logging.getLogger(__name__).debug("no fault report could be written", exc_info=True)
+        return ""
+    return str(report)

@@ -1,0 +1,182 @@
+"""Commands on a workspace: new, set, import, export, attach, assess, dossier."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chuyi_desktop.app.attach import attach as attach_file
+from chuyi_desktop.app.begin import SCHOOL_NAME, begin, open_session
+from chuyi_desktop.app.changes import Plan
+from chuyi_desktop.app.edit import plan_settings
+from chuyi_desktop.app.export_dossier import export_dossier
+from chuyi_desktop.app.export_workbook import export_workbook
+from chuyi_desktop.app.import_workbook import import_workbook
+from chuyi_desktop.app.session import Session
+from chuyi_desktop.cli import context
+from chuyi_desktop.cli.help_text import Command
+from chuyi_desktop.cli.options import Json, ProgrammeChoice, Strict, Workspace, YearChoice, pairs
+from chuyi_desktop.cli.verdict_table import print_verdict
+from chuyi_desktop.domain.errors import InputError
+from chuyi_desktop.domain.verdict import Outcome
+from chuyi_desktop.domain.wording import say
+from chuyi_desktop.report.summary import as_json
+
+UNSATISFIED, UNUSABLE = 1, 2
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command("new", cls=Command, help=say("cli.help.new"))(new)
+    app.command("set", cls=Command, help=say("cli.help.set"))(set_fields)
+    app.command("import", cls=Command, help=say("cli.help.import"))(import_)
+    app.command("export", cls=Command, help=say("cli.help.export"))(export)
+    app.command("attach", cls=Command, help=say("cli.help.attach"))(attach)
+    app.command("assess", cls=Command, help=say("cli.help.assess"))(assess)
+    app.command("dossier", cls=Command, help=say("cli.help.dossier"))(dossier)
+
+
+def new(
+    ctx: typer.Context,
+    workspace: Workspace,
+    programme: Annotated[str, typer.Option("--programme", metavar="ID", help=say("cli.help.programme"))],
+    year: Annotated[int, typer.Option("--year", metavar="YEAR", help=say("cli.help.year"))],
+    school: Annotated[str, typer.Option("--school", metavar="NAME", help=say("cli.help.school"))],
+    settings: Annotated[list[str], typer.Option("--set", metavar="K=V", help=say("cli.help.settings"))] = [],  # noqa: B006  # typer copies it
+) -> None:
+    """Begin an assessment."""
+    here = context.of(ctx)
+    if not school.strip():
+        raise InputError("cli.school_wanted")
+    given = {SCHOOL_NAME: school} | pairs(settings)
+    with begin(here.program, workspace, programme, year, given) as session:
+        here.console.say(
+            say("cli.created", {"folder": workspace, "programme": session.programme.name, "year": year})
+        )
+
+
+def set_fields(
+    ctx: typer.Context,
+    workspace: Workspace,
+    settings: Annotated[list[str], typer.Argument(metavar="K=V…", help=say("cli.help.settings"))],
+    programme: ProgrammeChoice = None,
+    year: YearChoice = None,
+) -> None:
+    """Fill in fields."""
+    here = context.of(ctx)
+    with open_session(here.program, workspace, programme_id=programme, year=year) as session:
+        stamp = here.program.stamp(say("cli.set"))
+        plan = plan_settings(session.programme, session.assessment, pairs(settings), stamp)
+        _finish(here, plan)
+        session.make(plan.changes, stamp.label)
+        here.console.say(say("cli.changed", {"count": len(plan.changes)}))
+
+
+def import_(
+    ctx: typer.Context,
+    workspace: Workspace,
+    source: Annotated[Path, typer.Argument(metavar="F.xlsx", help=say("cli.help.source"))],
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="R.xlsx", help=say("cli.help.report"))
+    ] = None,
+    programme: ProgrammeChoice = None,
+    year: YearChoice = None,
+) -> None:
+    """Import a filled-in workbook."""
+    here = context.of(ctx)
+    with open_session(here.program, workspace, programme_id=programme, year=year) as session:
+        with here.console.progress() as progress:
+            plan = import_workbook(session, source, progress)
+        if report is not None:
+            here.program.workbooks.mark(source, plan.problems, report)
+        _finish(here, plan)
+        here.console.say(say("cli.imported", {"count": len(plan.changes)}))
+
+
+def _finish(here: context.Context, plan: Plan) -> None:
+    here.console.problems(plan.problems)
+    if plan.refused:
+        here.console.fail(say("cli.refused"))
+        raise typer.Exit(UNUSABLE)
+
+
+def export(
+    ctx: typer.Context,
+    workspace: Workspace,
+    target: Annotated[Path, typer.Option("-o", "--output", metavar="F.xlsx", help=say("cli.help.target"))],
+    programme: ProgrammeChoice = None,
+    year: YearChoice = None,
+) -> None:
+    """Write the school's workbook."""
+    here = context.of(ctx)
+    with _opened(here, workspace, programme, year) as session, here.console.progress() as progress:
+        export_workbook(session, target, progress)
+    here.console.say(say("cli.written", {"file": target}))
+
+
+def attach(
+    ctx: typer.Context,
+    workspace: Workspace,
+    source: Annotated[Path, typer.Argument(metavar="FILE", help=say("cli.help.evidence"))],
+    proves: Annotated[str, typer.Option("--for", metavar="ITEM", help=say("cli.help.item"))],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help=say("cli.help.evidence_name"))] = "",
+    programme: ProgrammeChoice = None,
+    year: YearChoice = None,
+) -> None:
+    """Attach evidence."""
+    here = context.of(ctx)
+    with open_session(here.program, workspace, programme_id=programme, year=year) as session:
+        changed = attach_file(session, source, proves, name)
+    here.console.say(say("cli.attached" if changed.anything else "cli.attached_before", {"file": source}))
+
+
+def assess(
+    ctx: typer.Context,
+    workspace: Workspace,
+    programme: ProgrammeChoice = None,
+    year: YearChoice = None,
+    json: Json = False,
+    strict: Strict = False,
+) -> None:
+    """Say where the school stands."""
+    here = context.of(ctx)
+    with _opened(here, workspace, programme, year) as session:
+        if json:
+            here.console.json(as_json(session.programme, session.verdict))
+        else:
+            print_verdict(here.console, session)
+        _demand(session, strict=strict)
+
+
+def dossier(
+    ctx: typer.Context,
+    workspace: Workspace,
+    target: Annotated[Path, typer.Option("-o", "--output", metavar="F.pdf", help=say("cli.help.target"))],
+    programme: ProgrammeChoice = None,
+    year: YearChoice = None,
+    strict: Strict = False,
+) -> None:
+    """Print the dossier."""
+    here = context.of(ctx)
+    with _opened(here, workspace, programme, year) as session:
+        with here.console.progress() as progress:
+            printed = export_dossier(session, target, progress)
+        here.console.problems(printed.problems)
+        here.console.say(say("cli.printed", {"file": target, "pages": printed.pages}))
+        _demand(session, strict=strict)
+
+
+def _opened(here: context.Context, workspace: Path, programme: str | None, year: int | None) -> Session:
+    """For reading: also while somebody else holds the workspace."""
+    session = open_session(here.program, workspace, programme_id=programme, year=year, write=False)
+    if session.pack_changed:
+        here.console.note(say("cli.pack_changed", {"version": session.programme.version}))
+    return session
+
+
+def _demand(session: Session, *, strict: bool) -> None:
+    """With ``--strict``: every condition met and no check in the way, else exit code 1."""
+    verdict = session.verdict
+    unsatisfied = verdict.count(Outcome.UNMET) + verdict.count(Outcome.MISSING) > 0 or verdict.blocked
+    if strict and unsatisfied:
+        raise typer.Exit(UNSATISFIED)
