@@ -5,7 +5,7 @@ from chuyi_desktop.app.begin import begin
 from chuyi_desktop.app.import_workbook import import_workbook
 from chuyi_desktop.app.ports import FilledCell, SheetRoster, SheetRow, WorkbookReading
 from chuyi_desktop.app.session import Session
-from chuyi_desktop.domain.assessment import Entry, Field, FieldKind, OriginKind
+from chuyi_desktop.domain.assessment import Entry, Field, FieldKind, OriginKind, Rating
 from chuyi_desktop.domain.problem import Place, Problem
 from tests.app.school import small_program
 from tests.fakes import ScriptedWorkbooks
@@ -61,6 +61,26 @@ def test_a_note_survives_a_workbook_without_notes(tmp_path: Path) -> None:
     entry = session.assessment.entry("student_count")
     assert entry is not None
     assert (entry.value, entry.note) == (Decimal(3091), "含联办")
+
+
+def test_a_note_alone_clears_no_value(tmp_path: Path) -> None:
+    cell = FilledCell(STUDENTS, Entry(None, note="待核"), "")
+    session, _ = _session(tmp_path, WorkbookReading((cell,), (), ()))
+    change = session.assessment.change(STUDENTS, Entry(Decimal(7)))
+    assert change is not None
+    session.make([change], "填写")
+    import_workbook(session, FILE)
+    assert session.assessment.entry("student_count") == Entry(Decimal(7), note="待核")
+
+
+def test_a_level_without_a_note_keeps_the_note(tmp_path: Path) -> None:
+    field = Field(FieldKind.RATING, "party")
+    session, _ = _session(tmp_path, WorkbookReading((FilledCell(field, Rating("good"), ""),), (), ()))
+    change = session.assessment.change(field, Rating("fair", "见附件"))
+    assert change is not None
+    session.make([change], "自评")
+    import_workbook(session, FILE)
+    assert session.assessment.rating("party") == Rating("good", "见附件")
 
 
 def test_roster_rows_without_ids_are_recognised_by_content(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from chuyi_desktop.app.ports import FilledCell, Progress, SheetRoster, SheetRow,
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.domain.assessment import (
     Assessment,
+    Attestation,
     Change,
     Content,
     DeclaredEmpty,
@@ -16,6 +17,7 @@ from chuyi_desktop.domain.assessment import (
     FieldKind,
     Origin,
     OriginKind,
+    Rating,
     Row,
 )
 from chuyi_desktop.domain.wording import say
@@ -91,9 +93,15 @@ def _identified(rows: tuple[SheetRow, ...], existing: tuple[Row, ...]) -> list[S
 
 
 def _content(assessment: Assessment, cell: FilledCell, stamp: Stamp) -> Content:
-    """What ``cell`` says, with its origin, and with the field's note where the workbook gives none."""
+    """What ``cell`` says, with its origin. A blank says nothing: where the workbook gives only a note, or
+    none, the field keeps its value or note."""
     content = replace(cell.content, origin=Origin(OriginKind.IMPORTED, stamp.who, stamp.when, cell.source))
     old = assessment.fields.get(cell.field)
-    if isinstance(content, Entry) and isinstance(old, Entry) and not content.note:
-        return replace(content, note=old.note)
+    match content, old:
+        case Entry(), Entry():
+            content = replace(content, note=content.note or old.note)
+            if content.value is None and not content.not_applicable:
+                return replace(content, value=old.value, not_applicable=old.not_applicable)
+        case ((Attestation() | Rating()), (Attestation() | Rating())):
+            return replace(content, note=content.note or old.note)
     return content

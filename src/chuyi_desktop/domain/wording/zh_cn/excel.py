@@ -131,7 +131,9 @@ MESSAGES: dict[str, str] = {
     "excel.guide.import.units": (
         "数字写成文字、全角数字、带单位的数，都会识别；改了“单位”列的，按改后的单位换算。"
     ),
-    "excel.guide.import.blank": "空白单元格不会清除程序中已有的数据。",
+    "excel.guide.import.blank": (
+        "空白单元格不会清除程序中已有的数据；明细表以工作簿为准，删去的行程序中也会删去。"
+    ),
     "excel.guide.import.bad": (
         "有问题的单元格逐个列出，并另存一份标了颜色和批注的工作簿，改好后再导入一次即可；"
         "您的原文件不会被改动。"
@@ -169,6 +171,7 @@ MESSAGES: dict[str, str] = {
     "excel.error_value": "单元格的公式出错（{found}），请改正公式或直接填数",
     "excel.formula_rounded": "公式结果 {found} 已按 {digits} 位小数取为 {value}",
     "excel.date_slip": "这里显示为 {found}，多半是把“2024.9”输成了日期。请写成 2024-09-01 的样子",
+    "excel.date_for_number": "这里成了日期（{found}），应填数。请把单元格格式改为“常规”后重填",
     "excel.ambiguous_month": "“{found}”分不清是 1 月还是 10 月，请写成 2024-10-01 的样子",
     "excel.filled_twice": "这一项在 {first} 也填了，两处不一样，不知道以哪一处为准。请只留一处或改成一样",
     "excel.unknown_indicator": "“{found}”不是本项目要填的指标，这一行不会导入",

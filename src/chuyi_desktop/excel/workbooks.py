@@ -1,0 +1,38 @@
+"""The door of the excel room: workbooks written, read and marked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from chuyi_desktop.app.ports import Progress, WorkbookReading
+from chuyi_desktop.domain.assessment import Assessment
+from chuyi_desktop.domain.problem import Problem
+from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.excel.importing import read_workbook
+from chuyi_desktop.excel.marking import write_marked
+from chuyi_desktop.excel.output import replacing
+from chuyi_desktop.excel.writing import workbook_bytes
+
+
+class ExcelWorkbooks:
+    """Excel workbooks for people; fills :class:`chuyi_desktop.app.ports.Workbooks`."""
+
+    def write(self, programme: Programme, assessment: Assessment, target: Path, progress: Progress) -> None:
+        """The programme's workbook with the assessment's fields filled in; a template where it has none.
+
+        Raises OutputError where ``target`` cannot be written.
+        """
+        content = workbook_bytes(programme, assessment, progress)
+        with replacing(target) as stream:
+            stream.write(content)
+
+    def read(self, source: Path, programme: Programme, year: int, progress: Progress) -> WorkbookReading:
+        """What ``source`` says for the programme and year. Raises InputError for what is no such workbook."""
+        return read_workbook(source, programme, year, progress)
+
+    def mark(self, source: Path, problems: Sequence[Problem], target: Path) -> None:
+        """A copy of the user's own workbook with the cells of ``problems`` coloured and commented.
+
+        Raises InputError for what cannot be opened, OutputError where ``target`` cannot be written.
+        """
+        with replacing(target) as stream:
+            write_marked(source, problems, stream)

@@ -1,0 +1,133 @@
+"""The whole workbook of a programme with an assessment's fields filled in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from chuyi_desktop.app.ports import Progress
+from chuyi_desktop.domain.assessment import Assessment
+from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.wording import say
+from chuyi_desktop.excel.declarations import attested, plan_declarations, rubrics
+from chuyi_desktop.excel.explanations import plan_explanations
+from chuyi_desktop.excel.guide import ListedSheet, write_guide
+from chuyi_desktop.excel.identity import SheetKey, SheetKind, defined_name, facts, identity_of
+from chuyi_desktop.excel.plan import SheetPlan, sheet_names
+from chuyi_desktop.excel.rendering import render_plan
+from chuyi_desktop.excel.roster_rendering import render_roster
+from chuyi_desktop.excel.sections import plan_section
+from chuyi_desktop.excel.styles import FACE, SIZE, Styles
+from chuyi_desktop.excel.texts import plan_texts
+from chuyi_desktop.excel.validation import Lists
+from chuyi_desktop.excel.words import writable
+
+SCHOOL_NAME = "school_name"
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "in_memory": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A sheet to come: its wished name, a line about it, and how to make it once names are settled."""
+
+    title: str
+    about: str
+    plan: Callable[[str], SheetPlan] | None = None
+    table_id: str = ""
+
+
+def workbook_bytes(programme: Programme, assessment: Assessment, progress: Progress) -> bytes:
+    """The workbook as the bytes of an .xlsx file. The same assessment gives the same bytes."""
+    buffer = BytesIO()
+    book = Workbook(buffer, _OPTIONS)
+    book.formats[0].set_font_name(FACE)
+    book.formats[0].set_font_size(SIZE)
+    _write(book, programme, assessment, progress)
+    book.close()
+    return buffer.getvalue()
+
+
+def _write(book: Workbook, programme: Programme, assessment: Assessment, progress: Progress) -> None:
+    identity = identity_of(programme, assessment.year)
+    name = writable(programme.name)
+    caption = f"{name} {assessment.year}"
+    book.set_properties(
+        {
+            "title": caption,
+            "subject": say("excel.guide.title", {"name": name}),
+            "comments": say("excel.properties"),
+            "created": datetime(assessment.year, 1, 1, tzinfo=UTC),
+        }
+    )
+    wanted = tuple(_wanted(programme, assessment))
+    titles = [say("excel.sheet.guide"), *(each.title for each in wanted)]
+    names = sheet_names([*titles, say("excel.sheet.lists"), say("excel.sheet.identity")])
+    styles = Styles(book)
+    listed = [ListedSheet(name, each.about) for name, each in zip(names[1:], wanted, strict=False)]
+    school = assessment.value(SCHOOL_NAME)
+    guide = write_guide(book, names[0], programme, identity, school, listed, styles)
+    guide.activate()
+    lists = Lists(names[-2])
+    for done, (name, each) in enumerate(zip(names[1:], wanted, strict=False)):
+        label = say("excel.progress.writing", {"sheet": name})
+        progress(done, len(wanted), label)
+        if each.plan is not None:
+            render_plan(book, each.plan(name), styles, lists, caption)
+            continue
+        table = programme.tables[each.table_id]
+        for _ in render_roster(book, name, table, programme, assessment, styles, lists, caption):
+            progress(done, len(wanted), label)
+    lists.write(book, SheetKey(programme.id, assessment.year, SheetKind.LISTS))
+    _write_identity(book, names[-1], programme, assessment)
+    progress(len(wanted), len(wanted), say("excel.progress.saving"))
+
+
+def _wanted(programme: Programme, assessment: Assessment) -> Iterator[_Wanted]:
+    elsewhere: dict[str, str] = {}
+    for section in programme.sections:
+        yield _Wanted(
+            section.title,
+            say("excel.about.section", {"count": len(section.asked)}),
+            partial(plan_section, section, programme, assessment, elsewhere=dict(elsewhere)),
+        )
+        for asked in section.asked:
+            elsewhere.setdefault(asked.indicator_id, section.title)
+    for table in programme.tables.values():
+        yield _Wanted(table.name, table.definition or say("excel.about.roster"), table_id=table.id)
+    if attested(programme) or rubrics(programme):
+        yield _Wanted(
+            say("excel.sheet.declarations"),
+            say("excel.about.declarations"),
+            partial(plan_declarations, programme, assessment),
+        )
+    if programme.narratives:
+        yield _Wanted(
+            say("excel.sheet.texts"),
+            say("excel.about.texts", {"count": len(programme.narratives)}),
+            partial(plan_texts, programme, assessment),
+        )
+    if programme.checks:
+        yield _Wanted(
+            say("excel.sheet.explanations"),
+            say("excel.about.explanations"),
+            partial(plan_explanations, programme, assessment),
+        )
+
+
+def _write_identity(book: Workbook, name: str, programme: Programme, assessment: Assessment) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.write_string(0, 0, str(SheetKey(programme.id, assessment.year, SheetKind.IDENTITY)))
+    for row, (fact, text) in enumerate(facts(identity_of(programme, assessment.year)).items(), 1):
+        sheet.write_string(row, 0, fact)
+        sheet.write_string(row, 1, text)
+        doubled = writable(text).replace('"', '""')
+        book.define_name(defined_name(fact), f'="{doubled}"')
+    sheet.very_hidden()
