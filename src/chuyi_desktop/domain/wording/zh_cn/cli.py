@@ -75,8 +75,12 @@ MESSAGES: dict[str, str] = {
     "cli.no_display": "没有显示器，不打开窗口。在有显示器的电脑上执行：chuyi gui {folder}",
     "cli.part_fit": "正常　{part}",
     "cli.part_unfit": "不正常　{part}：{fault}",
-    "cli.system_fault": "电脑没能完成这一步：{reason} {file}。已保存的内容都还在，请检查磁盘空间和文件夹权限后重试",
-    "cli.own_fault": "程序自身出了差错，这一步没有完成；已保存的内容都还在。请把这个文件交给维护人员：{report}",
+    "cli.system_fault": (
+        "电脑没能完成这一步：{reason} {file}。已保存的内容都还在，请检查磁盘空间和文件夹权限后重试"
+    ),
+    "cli.own_fault": (
+        "程序自身出了差错，这一步没有完成；已保存的内容都还在。请把这个文件交给维护人员：{report}"
+    ),
     "cli.word.usage": "用法：",
     "cli.word.options": "选项：",
     "cli.word.arguments": "参数：",

@@ -1,0 +1,1 @@
+"""Puts the renderer-neutral dossier on paper, merges the evidence, and shows printed pages."""
