@@ -42,7 +42,7 @@ def open_window(program: Program, workspace: Path | None) -> int:
     """Show the window, on ``workspace`` where given, until it is closed."""
     from chuyi_desktop.ui.application import run  # noqa: PLC0415  # Qt loads only where a window is wanted
 
-    return run(program, workspace, locations.resources_folder())
+    return run(program, workspace, locations.resources_folder(), locations.log_folder)
 
 
 def try_window(program: Program, workspace: Path) -> str:

@@ -1,13 +1,11 @@
 """Runs one command: parses, reports every failure as a sentence, and returns the exit code."""
 
-import logging
-import traceback
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import typer
 from typer.exceptions import Exit, TyperException
 
+from chuyi_desktop.app.fault_report import keep_fault
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.cli.commands import app
 from chuyi_desktop.cli.console import Console
@@ -40,22 +38,11 @@ def run(arguments: Sequence[str], build_program: Callable[[], Program], faces: F
         console.fail(say("app.cancelled"))
         return UNUSABLE
     except OSError as error:
-        _report(faces.log_folder)
+        keep_fault(error, faces.log_folder)
         console.fail(
             say("cli.system_fault", {"reason": error.strerror or error, "file": error.filename or ""})
         )
         return UNUSABLE
-    except Exception:  # noqa: BLE001  # the one top-level handler: no traceback reaches the user
-        console.fail(say("cli.own_fault", {"report": _report(faces.log_folder)}))
+    except Exception as error:  # noqa: BLE001  # the one top-level handler: no traceback reaches the user
+        console.fail(say("cli.own_fault", {"report": keep_fault(error, faces.log_folder) or ""}))
         return UNUSABLE
-
-
-def _report(log_folder: Callable[[], Path]) -> str:
-    """Keep the traceback where the user can find it; the file, or nothing where none can be written."""
-    try:
-        report = log_folder() / "fault.log"
-        report.write_text(traceback.format_exc(), "utf-8")
-    except OSError:
-        logging.getLogger(__name__).debug("no fault report could be written", exc_info=True)
-        return ""
-    return str(report)
