@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 OUT := out
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help run test lint types walls unit format setup lock schema fonts screenshots bundle clean
+.PHONY: help run test lint types walls unit crash fuzz format setup lock schema fonts screenshots bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -29,6 +29,12 @@ walls: setup ## 模块依赖边界
 
 unit: setup ## 全部测试
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2
+
+crash: setup ## 断电式测试：反复强行结束正在写入的程序（N= 次数）
+	@CHUYI_KILL_ROUNDS=$(or $(N),200) $(PYTHON) -m pytest tests/storage/test_killing.py -q
+
+fuzz: setup ## 规律测试：每条规律两千例
+	@HYPOTHESIS_PROFILE=many QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/domain tests/scoring tests/report tests/excel
 
 format: setup ## 按约定排版代码
 	@$(PYTHON) -m ruff check --fix src tests build

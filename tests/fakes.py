@@ -53,10 +53,12 @@ class MemoryWorkspace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.holder = ""
+        self.read_only = False
         self.closed = False
         self._heads: list[AssessmentHead] = []
         self._fields: dict[str, dict[Field, Content]] = {}
         self._deeds: list[JournalEntry] = []
+        self._founding: set[int] = set()
         self._files: dict[str, Path] = {}
 
     def heads(self) -> tuple[AssessmentHead, ...]:
@@ -68,6 +70,7 @@ class MemoryWorkspace:
         self._heads.append(head)
         self._fields[head.id] = {}
         self.apply(head.id, changes, stamp)
+        self._founding.add(len(self._deeds) - 1)
 
     def assessment(self, assessment_id: str) -> Assessment:
         head = next(head for head in self._heads if head.id == assessment_id)
@@ -105,7 +108,7 @@ class MemoryWorkspace:
     def undo(self, assessment_id: str, stamp: Stamp) -> tuple[Change, ...]:
         del stamp
         for index, deed in reversed(list(enumerate(self._deeds))):
-            if not deed.undone:
+            if not deed.undone and index not in self._founding:
                 changes = tuple(change.undone for change in reversed(deed.changes))
                 self._make(assessment_id, changes)
                 self._deeds[index] = replace(deed, undone=True)

@@ -73,6 +73,7 @@ def test_a_read_only_workspace_is_not_changed(session: Session) -> None:
     workspace = session.workspace
     assert isinstance(workspace, MemoryWorkspace)
     workspace.holder = "李老师（教务处电脑）"
+    workspace.read_only = True
     with pytest.raises(WorkspaceError, match="李老师（教务处电脑）"):
         _set(session, student_count="1")
     assert session.assessment.entry("student_count") is None

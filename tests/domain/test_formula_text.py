@@ -1,12 +1,13 @@
 """Formulas as text: read to a tree, written back, refused where they are none."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuyi_desktop.domain.formula import FormulaError, parse, references, renamed, tables_used, write
+from chuyi_desktop.domain.formula import FormulaError, parse, references, rewritten, tables_used, write
 from chuyi_desktop.domain.formula.lexer import LONGEST, MOST_TOKENS
 from chuyi_desktop.domain.formula.parser import DEEPEST
 from chuyi_desktop.domain.formula.tree import (
@@ -184,10 +185,16 @@ def test_references_in_reading_order_each_once() -> None:
 
 
 @given(trees)
-def test_renaming_renames_references_and_nothing_else(tree: Expression) -> None:
-    other = renamed(tree, lambda id_: f"n_{id_}")
+def test_rewriting_changes_the_parts_meant_and_nothing_else(tree: Expression) -> None:
+    def prefixed(node: Expression) -> Expression | None:
+        return replace(node, id=f"n_{node.id}") if isinstance(node, Name) else None
+
+    def bare(node: Expression) -> Expression | None:
+        return replace(node, id=node.id.removeprefix("n_")) if isinstance(node, Name) else None
+
+    other = rewritten(tree, prefixed)
     assert [(f"n_{each.id}", each.years_back) for each in references(tree)] == [
         (each.id, each.years_back) for each in references(other)
     ]
     assert tables_used(other) == tables_used(tree)
-    assert renamed(other, lambda id_: id_.removeprefix("n_")) == tree
+    assert rewritten(other, bare) == tree

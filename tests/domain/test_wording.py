@@ -111,6 +111,26 @@ def test_codes_put_together_have_messages() -> None:
     assert unknown == []
 
 
+def test_every_message_is_said_somewhere() -> None:
+    """By its whole code, or by a code that is put together."""
+    whole: set[str] = set()
+    composed: list[re.Pattern[str]] = []
+    for _, tree in modules():
+        whole |= {node.value for node in whole_texts(tree) if isinstance(node.value, str)}
+        for node in ast.walk(tree):
+            match node:
+                case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]) if "." in start:
+                    parts = (
+                        re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+"
+                        for part in node.values
+                    )
+                    composed.append(re.compile("".join(parts)))
+    unsaid = [
+        code for code in ZH_CN if code not in whole and not any(one.fullmatch(code) for one in composed)
+    ]
+    assert unsaid == []
+
+
 def test_messages_get_what_they_fill_in() -> None:
     lacking = []
     for where, node, code in spoken():
@@ -147,3 +167,17 @@ def test_templates_can_be_filled(code: str) -> None:
 def test_an_unknown_code_is_a_fault_of_the_program() -> None:
     with pytest.raises(KeyError):
         say("scoring.no_such_sentence")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("“楚怡”优质学校", "没有“‘楚怡’优质学校”这一项"),
+        ("“楚怡”和“双优”", "没有“‘楚怡’和‘双优’”这一项"),
+        ("甲“乙“丙”丁”", "没有“甲‘乙“丙”丁’”这一项"),
+        ("”开头", "没有“”开头”这一项"),
+        ("在校生数", "没有“在校生数”这一项"),
+    ],
+)
+def test_quotation_marks_inside_quotation_marks_are_single(name: str, sentence: str) -> None:
+    assert say("app.unknown_field", {"name": name}) == sentence

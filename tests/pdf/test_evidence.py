@@ -1,7 +1,9 @@
 """Evidence of every kind on the pages of the dossier, also what is hostile or broken."""
 
+import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +17,7 @@ from chuyi_desktop.pdf.evidence_limits import Limits
 from chuyi_desktop.pdf.renderer import PdfRenderer
 from chuyi_desktop.report.blocks import Paragraph, Part
 from tests.pdf.makers import (
+    CONTENTS,
     EVIDENCE,
     FONTS,
     bookmarks,
@@ -490,3 +493,15 @@ def test_a_dossier_may_be_evidence_in_another_and_stays_readable(
     path, done = show(renderer, tmp_path, inner)
     assert done.problems == ()
     assert "负责人𬭎䶮" in page_texts(path)[1]
+
+
+def test_the_part_of_evidence_begins_with_the_first_piece_and_has_no_empty_sheet(
+    renderer: PdfRenderer, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.pdf"
+    pieces = (piece("1", "a.pdf"), piece("2", "b.pdf"))
+    find = finder(n1=pdf_file(tmp_path / "a.pdf"), n2=pdf_file(tmp_path / "b.pdf"))
+    book = dossier(CONTENTS, EVIDENCE[0], replace(EVIDENCE[1], title="佐证材料"), evidence=pieces)
+    assert renderer.render(book, find, target, silent).pages == 4
+    assert re.search("佐证材料[.…]*3$", page_texts(target)[0].split("—")[0])
+    assert ("佐证材料", 3) in [(title, page) for _, title, page in bookmarks(target)]

@@ -82,6 +82,29 @@ def test_the_head_never_stands_alone(typesetter: Typesetter) -> None:
     assert table.split(400, row * 1.5) == []
 
 
+class Sheet:
+    """A frame of a page, as a table in it sees it."""
+
+    def __init__(self, *, at_top: bool, height: float = 1000) -> None:
+        self._atTop = at_top
+        self._aH = height
+
+
+def test_a_row_kept_back_for_company_begins_the_next_sheet(typesetter: Typesetter) -> None:
+    recorder = RecordingTypesetter(typesetter)
+    table = grid(recorder, [f"第{number}" for number in range(9)])
+    row = table.wrap(400, 1000)[1] / 10
+    first, rest = table.split(400, row * 9.5)
+    rest.wrap(400, row * 2.5)
+    # There would be room for the head and one row below the first part.
+    rest._frame = Sheet(at_top=False)
+    assert rest.split(400, row * 2.5) == []
+    rest._frame = Sheet(at_top=True)
+    texts = [text for part in (first, rest) for text, _, _ in drawn(part, recorder)]
+    assert [text for text in texts if text.startswith("第")] == [f"第{number}" for number in range(9)]
+    assert texts.count("表头") == 2
+
+
 def test_a_row_higher_than_a_page_is_split_between_lines_and_loses_none(typesetter: Typesetter) -> None:
     recorder = RecordingTypesetter(typesetter)
     words = "\n".join(f"第{number}行" for number in range(100))

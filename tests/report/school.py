@@ -518,8 +518,8 @@ def findings() -> tuple[Finding, ...]:
         Input("student_count", "在校生数", YEAR - 1, number("3000"), "3,000 人"),
     )
     return (
-        Finding(students, "变动较大", jumped, Explanation("扩招新专业两个"), settled=True),
-        Finding(dual, "双师型教师多于专任教师", used, None, settled=False),
+        Finding(students, f"{students.title}：变动较大", jumped, Explanation("扩招新专业两个"), settled=True),
+        Finding(dual, f"{dual.title}：双师型教师多于专任教师", used, None, settled=False),
     )
 
 

@@ -1,6 +1,7 @@
 """Evidence: numbered by what it proves, each file once, none lost."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from chuyi_desktop.domain.assessment import Content, Field, FieldKind
 from chuyi_desktop.report.compose import compose
 from chuyi_desktop.report.evidence_numbers import number_evidence
-from tests.report.dump import part, texts
+from tests.report.dump import column, part, tables, texts
 from tests.report.school import MADE, assessment, link, programme, verdict
 
 
@@ -40,6 +41,15 @@ def test_indicators_come_after_the_rules() -> None:
     found = number_evidence(programme(), assessment(_linked({("student_count", "e" * 64): 0})))
     assert found.pieces[-1].number == "4-1"
     assert found.pieces[-1].proves == ("在校生数",)
+
+
+def test_evidence_of_a_figure_proves_the_rules_judged_by_it() -> None:
+    filled = assessment(_linked({("full_time_teacher_count", "e" * 64): 0}))
+    (first, *others), (trace, *_) = verdict().conditions, verdict().derived.values()
+    judged = replace(verdict(), conditions=(replace(first, trace=trace), *others))
+    readings = tables(part(compose(programme(), filled, judged, MADE), "自评结论"))[2]
+    assert readings.title == "判定过程和出处"
+    assert column(readings, "佐证")[0] == "1-1、1-2、4-1"
 
 
 def test_evidence_of_a_rule_that_is_gone_is_kept_at_the_end() -> None:

@@ -60,7 +60,13 @@ def test_reference_rules_are_marked_and_no_others() -> None:
     assert any(
         text.startswith("国标：《中等职业学校设置标准》（教职成〔2010〕12号）第七条") for text in sources
     )
-    assert "参考：待核对原文" in sources
+    assert "参考（见说明）" in sources
+
+
+def test_a_note_that_many_reference_rules_share_is_printed_once_a_part() -> None:
+    dossier = compose(programme(), assessment(), verdict(), MADE)
+    for words in ("自评结论", "评分表"):
+        assert sum("待核对原文" in text for text in texts(part(dossier, words))) == 1
 
 
 def test_how_much_of_the_score_is_reference_is_said() -> None:
@@ -131,7 +137,7 @@ def test_the_pack_is_named_so_that_the_result_can_be_reproduced() -> None:
 
 def test_a_draft_says_why() -> None:
     dossier = compose(programme(), assessment(), verdict(), MADE)
-    assert dossier.watermark == "草稿（审核问题 1 条、未填 4 项）"
+    assert dossier.watermark == "草稿"
     text = "\n".join(texts(part(dossier, "审核说明")))
     for words in (
         "审核问题没有处理：双师型教师不多于专任教师",
@@ -157,7 +163,7 @@ def test_a_blocking_finding_alone_makes_it_a_draft(which: int) -> None:
     findings = [*closed.findings]
     findings[which] = replace(findings[which], settled=False)
     dossier = compose(done, filled, replace(closed, findings=tuple(findings)), MADE)
-    assert dossier.watermark == "草稿（审核问题 1 条）"
+    assert dossier.watermark == "草稿"
 
 
 def _cells(table: DataTable) -> list[str]:

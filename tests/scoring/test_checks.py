@@ -40,7 +40,7 @@ def test_a_check_that_holds_finds_nothing() -> None:
 def test_a_finding_shows_the_numbers() -> None:
     (found,) = findings({"staff": 3, "senior": 4})
     assert found.message == (
-        "高级教师不多于专任教师：高级教师 4 人，专任教师 3 人；应为 高级教师 ≤ 专任教师，现为 4 ≤ 3，不符合"
+        "高级教师不多于专任教师：高级教师 4 人，专任教师 3 人；应为 高级教师 ≤ 专任教师，而 4 ≤ 3 不成立"
     )
     assert [(each.label, each.shown) for each in found.shown] == [("高级教师", "4 人"), ("专任教师", "3 人")]
 

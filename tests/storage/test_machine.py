@@ -185,7 +185,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
 
 
 TestWorkspace = WorkspaceMachine.TestCase
-TestWorkspace.settings = settings(max_examples=50, stateful_step_count=14)
+TestWorkspace.settings = settings(max_examples=50, stateful_step_count=10)
 
 
 @given(EDITS)

@@ -162,6 +162,20 @@ def test_damage_names_the_newest_sound_backup_and_touches_nothing(tmp_path: Path
     restored.close()
 
 
+def test_damage_is_found_where_opening_itself_reads_nothing(tmp_path: Path) -> None:
+    folder = with_data(tmp_path / "w")
+    connection = sqlite3.connect(folder / DATABASE)
+    page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'indicator_value'").fetchone()[
+        0
+    ]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    with (folder / DATABASE).open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(b"\xa5" * size)
+    assert refusal(folder).code == "storage.damaged_with_backup"
+
+
 def test_a_lost_database_names_its_backup(tmp_path: Path) -> None:
     folder = with_data(tmp_path / "w")
     (folder / DATABASE).unlink()

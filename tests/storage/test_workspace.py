@@ -1,5 +1,6 @@
 """What is put into a workspace comes out of it: exact, whole or not at all, and can be taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -203,6 +204,23 @@ def test_what_another_assessment_changed_since_is_not_undone(tmp_path: Path) -> 
     with pytest.raises(WorkspaceError) as caught:
         workspace.redo("a", stamp())
     assert caught.value.code == "storage.redo_contradicted"
+    workspace.close()
+
+
+def test_threads_write_one_after_the_other(tmp_path: Path) -> None:
+    workspace = started(tmp_path / "w")
+
+    def write(thread: int) -> None:
+        for number in range(10):
+            workspace.apply(
+                "a", [put(Field(FieldKind.VALUE, f"{thread}-{number}", 2025), entry("1"))], stamp()
+            )
+
+    with ThreadPoolExecutor(4) as threads:
+        for done in [threads.submit(write, thread) for thread in range(4)]:
+            done.result()
+    assert len(workspace.assessment("a").fields) == 40
+    assert len(workspace.journal()) == 41
     workspace.close()
 
 

@@ -134,6 +134,7 @@ def test_read_only_workspace_is_shown_and_not_changed(
     begin(program, folder, "small", 2026, {"school_name": "邵东职中"}).close()
     assert isinstance(program.workspaces, MemoryWorkspaces)
     program.workspaces.made[folder].holder = "李主任（教务处）"
+    program.workspaces.made[folder].read_only = True
     window = MainWindow(program)
     qtbot.addWidget(window)
     window.show()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from chuyi_desktop.domain.verdict import Outcome
 from chuyi_desktop.ui.explain_dialog import ExplainDialog
-from chuyi_desktop.ui.place_list import PlaceKind
+from chuyi_desktop.ui.place_list import _PLACE as PLACE
+from chuyi_desktop.ui.place_list import Place, PlaceKind
 from tests.ui.conftest import Clerk
 
 NAME, TITLE, AGE = range(3)
@@ -84,6 +85,12 @@ def test_rows_are_deleted_and_the_roster_declared_empty(clerk: Clerk) -> None:
     assert not page.none_box.isChecked()
 
 
+def fullness(clerk: Clerk, place: Place) -> str:
+    """What the list at the left says of a place."""
+    (item,) = (each for each in clerk.window.places._items() if each.data(0, PLACE) == place)
+    return str(item.text(1))
+
+
 def test_text_is_saved_on_leaving_and_its_limit_shown(clerk: Clerk) -> None:
     clerk.go(PlaceKind.NARRATIVE, "plan")
     page = clerk.window.pages.narrative
@@ -91,6 +98,7 @@ def test_text_is_saved_on_leaving_and_its_limit_shown(clerk: Clerk) -> None:
     assert "超过 5 字" in page.warning.text()
     clerk.go(PlaceKind.SECTION, "basics")
     assert clerk.window.desk.session.assessment.text("plan").startswith("办好一所")
+    assert fullness(clerk, Place(PlaceKind.NARRATIVE, "plan")) == "超字数"
     clerk.press("undo")
     clerk.go(PlaceKind.NARRATIVE, "plan")
     assert page.edit.toPlainText() == ""

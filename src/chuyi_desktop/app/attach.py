@@ -11,15 +11,10 @@ from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.wording import say
 
 
-def provable(programme: Programme) -> dict[str, str]:
-    """Everything evidence can prove, id to title: conditions, scored items, indicators."""
-    indicators = {indicator.id: indicator.name for indicator in programme.indicators.values()}
-    return indicators | programme.rule_titles()
-
-
 def attach(session: Session, source: Path, proves: str, name: str = "") -> Changed:
     """Keep a copy of ``source`` and link it to what it ``proves`` (an id or a title). The same file on the
     same item twice is one piece."""
+    session.demand_writable()
     key = _key(session.programme, proves)
     stored = session.workspace.store_evidence(source)
     field = Field(FieldKind.EVIDENCE, key, None, stored.sha256)
@@ -46,12 +41,13 @@ def detach(session: Session, key: str, sha256: str) -> Changed:
 
 
 def _key(programme: Programme, proves: str) -> str:
-    titles = provable(programme)
+    titles = programme.provable()
     if proves in titles:
         return proves
-    found = [key for key, title in titles.items() if title == proves]
-    if found:
-        return found[-1]
+    # Of a rule and an indicator with one title the rule is meant: it is the rule that asks for proof.
+    found = next((key for key, title in titles.items() if title == proves), None)
+    if found is not None:
+        return found
     near = get_close_matches(proves, [*titles, *titles.values()], n=3, cutoff=0.5)
     code = "app.unknown_item_near" if near else "app.unknown_item"
     raise InputError(code, name=proves, near="、".join(near))

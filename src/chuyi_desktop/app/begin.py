@@ -7,15 +7,12 @@ from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.ports import AssessmentHead, Workspace
 from chuyi_desktop.app.program import Program
-from chuyi_desktop.app.session import Session
-from chuyi_desktop.domain.assessment import Assessment, Content, Field
-from chuyi_desktop.domain.errors import InputError, WorkspaceError
+from chuyi_desktop.app.session import Session, demand_writable
+from chuyi_desktop.domain.assessment import EARLIEST_YEAR, LATEST_YEAR, Assessment, Content, Field
+from chuyi_desktop.domain.errors import InputError
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.wording import say
-
-SCHOOL_NAME = "school_name"
-"""The indicator that holds the school's name."""
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 def begin(
@@ -26,8 +23,7 @@ def begin(
 
     Raises InputError, with nothing made, where a setting cannot be taken.
     """
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise InputError("app.year", found=year, earliest=EARLIEST_YEAR, latest=LATEST_YEAR)
+    demand_year(year)
     programme = program.library.programme(programme_id)
     head = AssessmentHead(
         f"{programme.id}-{year}", programme.id, year, programme.version, programme.pack_hash, program.clock()
@@ -39,6 +35,12 @@ def begin(
     else:
         workspace = program.workspaces.open(folder)
     return _added(program, workspace, head, programme, settings)
+
+
+def demand_year(year: int) -> None:
+    """Raises InputError where ``year`` is a slip of the finger: 26, 20260."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise InputError("app.year", found=year, earliest=EARLIEST_YEAR, latest=LATEST_YEAR)
 
 
 def open_session(
@@ -95,15 +97,22 @@ def _added(
     settings: Mapping[str, str],
 ) -> Session:
     try:
-        if workspace.holder:
-            raise WorkspaceError("app.read_only", holder=workspace.holder)
+        demand_writable(workspace)
         blank = _blank(head, _of_the_school(workspace))
+        _demand_same_school(workspace, blank, settings)
         plan = _plan(program, programme, blank, settings)
         workspace.add_assessment(head, plan.changes, program.stamp(say("app.begin")))
         return Session(program, workspace, head, programme)
     except BaseException:
         workspace.close()
         raise
+
+
+def _demand_same_school(workspace: Workspace, blank: Assessment, settings: Mapping[str, str]) -> None:
+    """A workspace is one school's: the name that it has for the year is not written over in passing."""
+    there, given = blank.value(SCHOOL_NAME), settings.get(SCHOOL_NAME, "").strip()
+    if isinstance(there, str) and given and given != there:
+        raise InputError("app.other_school", folder=workspace.folder, there=there, given=given)
 
 
 def _of_the_school(workspace: Workspace) -> Mapping[Field, Content]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chuyi_desktop.app.attach import attach
-from chuyi_desktop.app.begin import SCHOOL_NAME, begin, open_session
+from chuyi_desktop.app.begin import begin, open_session
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.export_dossier import export_dossier
 from chuyi_desktop.app.import_workbook import import_workbook
@@ -15,6 +15,7 @@ from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.domain.assessment import Assessment
 from chuyi_desktop.domain.errors import InputError
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.summary import as_json

@@ -1,11 +1,12 @@
 """Set fields from what a person typed: names and ids to text, all or none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.ports import Stamp
 from chuyi_desktop.domain.assessment import (
+    EARLIEST_YEAR,
     Assessment,
     Attestation,
     Change,
@@ -18,7 +19,7 @@ from chuyi_desktop.domain.assessment import (
     Rating,
     Text,
 )
-from chuyi_desktop.domain.indicator import Column, Indicator, ValueKind
+from chuyi_desktop.domain.indicator import Choice, Column, Indicator, ValueKind
 from chuyi_desktop.domain.problem import Place, Problem
 from chuyi_desktop.domain.programme import Attested, Condition, Narrative, Programme, Rubric, ScoredItem
 from chuyi_desktop.domain.typed_input import read_typed
@@ -33,24 +34,45 @@ def plan_settings(
     """``settings`` as changes: an indicator's value (``name@2025`` for an earlier year), the answer to an
     attested condition, the level of a rubric, a narrative. Empty text clears a field."""
     targets = _Targets(programme)
-    origin = Origin(OriginKind.TYPED, stamp.who, stamp.when)
-    changes: list[Change] = []
+    origin = _typed(stamp)
+    changes: dict[Field, Change] = {}
     problems: list[Problem] = []
     for name, text in settings.items():
         for result in targets.planned(assessment, name, text, origin):
             if isinstance(result, Problem):
                 problems.append(result)
+            elif result.field in changes:
+                problems.append(Problem("app.setting_twice", params={"name": name}))
             else:
-                changes.append(result)
-    return Plan(tuple(changes), tuple(problems))
+                changes[result.field] = result
+    return Plan(tuple(changes.values()), tuple(problems))
 
 
 def plan_value(
     assessment: Assessment, indicator: Indicator, text: str, stamp: Stamp, *, year: int | None = None
 ) -> Plan:
     """What typing ``text`` into an indicator's field would do; its note stays."""
-    origin = Origin(OriginKind.TYPED, stamp.who, stamp.when)
-    results = list(_value(assessment, indicator, text, year or assessment.year, origin))
+    return _plan(_value(assessment, indicator, text, year or assessment.year, _typed(stamp)))
+
+
+def plan_text(assessment: Assessment, narrative: Narrative, text: str, stamp: Stamp) -> Plan:
+    """What writing ``text`` as a narrative would do."""
+    return _plan(_text(assessment, narrative, text, _typed(stamp)))
+
+
+def plan_answer(assessment: Assessment, rule: Condition | ScoredItem, text: str, stamp: Stamp) -> Plan:
+    """What answering an attested condition, or choosing the level of a rubric, would do; the note stays."""
+    if isinstance(rule, Condition):
+        return _plan(_answer(assessment, rule, text, _typed(stamp)))
+    return _plan(_level(assessment, rule, text, _typed(stamp)))
+
+
+def _typed(stamp: Stamp) -> Origin:
+    return Origin(OriginKind.TYPED, stamp.who, stamp.when)
+
+
+def _plan(planned: Iterable[Change | Problem]) -> Plan:
+    results = tuple(planned)
     return Plan(
         tuple(result for result in results if isinstance(result, Change)),
         tuple(result for result in results if isinstance(result, Problem)),
@@ -104,13 +126,16 @@ class _Targets:
     ) -> Iterator[Change | Problem]:
         plain, _, year = name.partition("@")
         target = self._by_name.get(plain.strip())
-        if target is None or (year and not year.isdigit()):
+        if target is None or (year and not year.isdecimal()):
             yield self._unknown(name, plain)
+        elif year and not EARLIEST_YEAR <= int(year) <= assessment.year:
+            # A figure of a year to come can only be a slip of the finger.
+            params = {"found": year, "earliest": EARLIEST_YEAR, "latest": assessment.year}
+            yield Problem("app.year", params=params)
         elif isinstance(target, Indicator):
             yield from _value(assessment, target, text, int(year or assessment.year), origin)
         elif isinstance(target, Narrative):
-            content = Text(text.strip(), origin) if text.strip() else None
-            yield from _changed(assessment, Field(FieldKind.TEXT, target.id), content)
+            yield from _text(assessment, target, text, origin)
         elif isinstance(target, Condition):
             yield from _answer(assessment, target, text, origin)
         else:
@@ -120,6 +145,13 @@ class _Targets:
         near = get_close_matches(plain, self._by_name, n=3, cutoff=0.5)
         code = "app.unknown_field_near" if near else "app.unknown_field"
         return Problem(code, params={"name": name, "near": "、".join(near)})
+
+
+def _text(
+    assessment: Assessment, narrative: Narrative, text: str, origin: Origin
+) -> Iterator[Change | Problem]:
+    content = Text(text.strip(), origin) if text.strip() else None
+    yield from _changed(assessment, Field(FieldKind.TEXT, narrative.id), content)
 
 
 def _answer(
@@ -136,7 +168,9 @@ def _answer(
         if reading.problem is not None:
             yield reading.problem
         elif isinstance(reading.value, bool):
-            yield from _changed(assessment, field, Attestation(reading.value, origin=origin))
+            old = assessment.attestation(condition.id)
+            answer = Attestation(reading.value, old.note if old is not None else "", origin)
+            yield from _changed(assessment, field, answer)
 
 
 def _level(assessment: Assessment, item: ScoredItem, text: str, origin: Origin) -> Iterator[Change | Problem]:
@@ -148,9 +182,11 @@ def _level(assessment: Assessment, item: ScoredItem, text: str, origin: Origin) 
     if not text.strip():
         yield from _changed(assessment, field, None)
         return
-    for level in item.method.levels:
-        if text.strip() in {level.id, level.title}:
-            yield from _changed(assessment, field, Rating(level.id, origin=origin))
-            return
-    titles = "、".join(level.title for level in item.method.levels)
-    yield Problem("input.not_a_choice", place=place, params={"found": text, "choices": titles})
+    levels = tuple(Choice(level.id, level.title) for level in item.method.levels)
+    reading = read_typed(text, Column("", "", ValueKind.CHOICE, choices=levels), place=place)
+    if reading.problem is not None:
+        yield reading.problem
+    elif isinstance(reading.value, str):
+        old = assessment.rating(item.id)
+        rating = Rating(reading.value, old.note if old is not None else "", origin)
+        yield from _changed(assessment, field, rating)

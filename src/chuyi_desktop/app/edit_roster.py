@@ -1,7 +1,9 @@
 """Set cells of a roster from what a person typed, take rows away, or say 本表无数据."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count as counting
+from itertools import islice
 
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.ports import Stamp
@@ -43,8 +45,12 @@ class RosterPlan:
 def fresh_row_ids(assessment: Assessment, table: Table, count: int) -> tuple[str, ...]:
     """Ids for ``count`` rows that the roster does not have yet."""
     taken = {row.id for row in assessment.rows(table.id) or ()}
-    numbers = (f"r{number:05}" for number in range(1, len(taken) + count + 1))
-    return tuple(name for name in numbers if name not in taken)[:count]
+    return tuple(islice(unused_row_ids(taken), count))
+
+
+def unused_row_ids(taken: Container[str]) -> Iterator[str]:
+    """Ids of rows, without end, that are not ``taken``."""
+    return (name for number in counting(1) if (name := f"r{number:05}") not in taken)
 
 
 def plan_cells(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from chuyi_desktop.app.begin import demand_year
 from chuyi_desktop.app.ports import Progress, silent
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session
@@ -17,6 +18,7 @@ def write_template(
     program: Program, programme_id: str, year: int, target: Path, progress: Progress = silent
 ) -> None:
     """A blank workbook of a programme for ``year``."""
+    demand_year(year)
     programme = program.library.programme(programme_id)
     blank = Assessment(
         f"{programme.id}-{year}", programme.id, programme.version, programme.pack_hash, year, {}

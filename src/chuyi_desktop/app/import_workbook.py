@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chuyi_desktop.app.changes import Plan
+from chuyi_desktop.app.edit_roster import unused_row_ids
 from chuyi_desktop.app.ports import FilledCell, Progress, SheetRoster, SheetRow, Stamp, silent
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.domain.assessment import (
@@ -43,9 +44,14 @@ def plan_import(session: Session, source: Path, progress: Progress = silent) -> 
 def import_workbook(session: Session, source: Path, progress: Progress = silent) -> Plan:
     """Import ``source``; nothing is changed where the plan that comes back is refused."""
     plan = plan_import(session, source, progress)
+    make_import(session, plan, source)
+    return plan
+
+
+def make_import(session: Session, plan: Plan, source: Path) -> None:
+    """Make what ``plan`` found in ``source``; nothing where it is refused."""
     if not plan.refused:
         session.make(plan.changes, say("app.import", {"file": source.name}))
-    return plan
 
 
 def roster_changes(assessment: Assessment, roster: SheetRoster, stamp: Stamp) -> list[Change]:
@@ -82,8 +88,7 @@ def _identified(rows: tuple[SheetRow, ...], existing: tuple[Row, ...]) -> list[S
     for old in existing:
         if old.id not in taken:
             same.setdefault(frozenset(old.cells.items()), []).append(old.id)
-    numbers = (f"r{number:05}" for number in range(1, len(rows) + len(existing) + 2))
-    fresh = (name for name in numbers if name not in taken and all(name != old.id for old in existing))
+    fresh = unused_row_ids(taken | {old.id for old in existing})
     found: list[SheetRow] = []
     for row in named:
         twins = same.get(frozenset(row.cells.items()), [])

@@ -110,8 +110,12 @@ class Workspace(Protocol):
         """Where it lies."""
 
     @property
+    def read_only(self) -> bool:
+        """Whether writes are refused, for whatever reason."""
+
+    @property
     def holder(self) -> str:
-        """Who holds it for writing, if somebody else does; it is then read only. Empty where we do."""
+        """Who holds it for writing, if somebody else does; it is then read only."""
 
     def heads(self) -> tuple[AssessmentHead, ...]:
         """Its assessments, oldest first."""

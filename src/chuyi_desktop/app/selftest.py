@@ -38,7 +38,7 @@ def _tried(part: str, check: Callable[[Way], bool], way: Way) -> Finding:
 
 
 def _database(way: Way) -> bool:
-    """Undo and redo come back to the same assessment as stored."""
+    """What was stored is read back the same."""
     stored = way.session.workspace.assessment(way.session.head.id)
     return stored.fields == way.session.assessment.fields and bool(stored.fields)
 

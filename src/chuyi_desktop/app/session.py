@@ -16,6 +16,14 @@ from chuyi_desktop.scoring import assess
 Listener = Callable[[Changed], None]
 
 
+def demand_writable(workspace: Workspace) -> None:
+    """Raises WorkspaceError, naming the holder if there is one, where ``workspace`` is read only."""
+    if workspace.holder:
+        raise WorkspaceError("app.read_only", holder=workspace.holder)
+    if workspace.read_only:
+        raise WorkspaceError("app.only_readable", folder=workspace.folder)
+
+
 class Session:
     """One assessment of one open workspace. Its assessment and verdict are values, replaced at every
     change; listeners hear which fields changed."""
@@ -59,7 +67,7 @@ class Session:
     @property
     def read_only(self) -> bool:
         """Whether somebody else holds the workspace for writing."""
-        return bool(self.workspace.holder)
+        return self.workspace.read_only
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener`` after every change."""
@@ -69,18 +77,18 @@ class Session:
         """Make ``changes`` in one transaction and journal them under ``label``. All or none."""
         if not changes:
             return Changed()
-        self._demand_writable()
+        self.demand_writable()
         self.workspace.apply(self.head.id, changes, self.program.stamp(label))
         return self._took(changes)
 
     def undo(self) -> Changed:
         """Take the latest deed back."""
-        self._demand_writable()
+        self.demand_writable()
         return self._took(self.workspace.undo(self.head.id, self.program.stamp(say("app.undo"))))
 
     def redo(self) -> Changed:
         """Make the last undone deed again."""
-        self._demand_writable()
+        self.demand_writable()
         return self._took(self.workspace.redo(self.head.id, self.program.stamp(say("app.redo"))))
 
     def close(self) -> None:
@@ -88,9 +96,9 @@ class Session:
         self._listeners.clear()
         self.workspace.close()
 
-    def _demand_writable(self) -> None:
-        if self.read_only:
-            raise WorkspaceError("app.read_only", holder=self.workspace.holder)
+    def demand_writable(self) -> None:
+        """Raises WorkspaceError, saying why, where the workspace cannot be written."""
+        demand_writable(self.workspace)
 
     def _took(self, changes: Sequence[Change]) -> Changed:
         if not changes:

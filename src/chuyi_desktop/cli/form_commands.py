@@ -8,13 +8,13 @@ from rich.table import Column, Table
 
 from chuyi_desktop.app.export_workbook import write_template
 from chuyi_desktop.cli import context
+from chuyi_desktop.cli.exit_codes import UNUSABLE
 from chuyi_desktop.cli.help_text import Command, Group
 from chuyi_desktop.cli.options import Json
 from chuyi_desktop.domain.programme import Condition, Programme, ScoredItem
 from chuyi_desktop.domain.provenance import Basis
 from chuyi_desktop.domain.wording import say
 
-UNUSABLE = 2
 Id = Annotated[str, typer.Argument(metavar="ID", help=say("cli.help.programme"))]
 
 
@@ -58,6 +58,8 @@ def list_forms(ctx: typer.Context, json: Json = False) -> None:
         )
         return
     table = Table(*(_column(f"cli.pack.{column}") for column in ("id", "name", "version", "applicant")))
+    # Ids are there to be copied.
+    table.columns[0].no_wrap = True
     for pack in found:
         table.add_row(pack.id, pack.name, pack.version, pack.applicant)
     here.console.out.print(table)

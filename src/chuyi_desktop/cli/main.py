@@ -5,17 +5,15 @@ from collections.abc import Callable, Sequence
 import typer
 from typer.exceptions import Exit, TyperException
 
-from chuyi_desktop.app.fault_report import keep_fault
+from chuyi_desktop.app.fault_report import keep_fault, system_fault
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.cli.commands import app
 from chuyi_desktop.cli.console import Console
 from chuyi_desktop.cli.context import Context, Faces
+from chuyi_desktop.cli.exit_codes import DONE, UNUSABLE
 from chuyi_desktop.cli.usage import usage_sentence
 from chuyi_desktop.domain.errors import ChuyiError
 from chuyi_desktop.domain.wording import say
-
-DONE, UNSATISFIED, UNUSABLE = 0, 1, 2
-"""Exit codes: done; rules or data not satisfied, where asked with ``--strict``; usage or input error."""
 
 
 def run(arguments: Sequence[str], build_program: Callable[[], Program], faces: Faces) -> int:
@@ -39,9 +37,7 @@ def run(arguments: Sequence[str], build_program: Callable[[], Program], faces: F
         return UNUSABLE
     except OSError as error:
         keep_fault(error, faces.log_folder)
-        console.fail(
-            say("cli.system_fault", {"reason": error.strerror or error, "file": error.filename or ""})
-        )
+        console.fail(system_fault(error).sentence)
         return UNUSABLE
     except Exception as error:  # noqa: BLE001  # the one top-level handler: no traceback reaches the user
         console.fail(say("cli.own_fault", {"report": keep_fault(error, faces.log_folder) or ""}))

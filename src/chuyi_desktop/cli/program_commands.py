@@ -11,11 +11,11 @@ import typer
 from chuyi_desktop.app.demo import demonstrate
 from chuyi_desktop.app.selftest import selftest as try_parts
 from chuyi_desktop.cli import context
+from chuyi_desktop.cli.exit_codes import UNSATISFIED
 from chuyi_desktop.cli.help_text import Command
 from chuyi_desktop.cli.verdict_table import print_verdict
+from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.wording import say
-
-UNSATISFIED = 1
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +54,9 @@ def gui(
 ) -> None:
     """Open the window."""
     here = context.of(ctx)
+    if not _has_display():
+        # Qt would end the whole process with sentences of its own.
+        raise InputError("cli.display_wanted")
     raise typer.Exit(here.faces.open_window(here.program, workspace))
 
 
@@ -75,4 +78,4 @@ def selftest(ctx: typer.Context) -> None:
 def _has_display() -> bool:
     if sys.platform in {"win32", "darwin"}:
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -8,8 +8,12 @@ from rich.text import Text
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.cli.console import Console
 from chuyi_desktop.domain.display import grouped
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
+from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.verdict import Outcome, RuleOutcome, Verdict
 from chuyi_desktop.domain.wording import say
+from chuyi_desktop.report.rule_words import gap
+from chuyi_desktop.report.tiers import tier_words
 
 _STYLES = {
     Outcome.MET: "green",
@@ -22,7 +26,7 @@ _STYLES = {
 def print_verdict(console: Console, session: Session) -> None:
     """The school, the tier, the points, every rule, and the honesty sentence."""
     verdict = session.verdict
-    school = session.assessment.value("school_name")
+    school = session.assessment.value(SCHOOL_NAME)
     console.say(f"{verdict.programme_name}　{school if isinstance(school, str) else ''}　{verdict.year}")
     console.out.print(_conditions(verdict))
     if verdict.items:
@@ -30,16 +34,15 @@ def print_verdict(console: Console, session: Session) -> None:
     for finding in verdict.findings:
         grade = say(f"report.grade.{finding.check.grade}")
         console.say(say("cli.finding", {"grade": grade, "message": finding.message}))
-    console.say(_tier(verdict))
+    console.say(_tier(session.programme, verdict))
     console.say(say("report.honesty"))
 
 
-def _tier(verdict: Verdict) -> str:
-    if verdict.tier is not None:
-        return say("cli.tier", {"tier": verdict.tier.name})
-    if not verdict.possible_tiers:
-        return say("cli.tier", {"tier": say("report.verdict.no_tier")})
-    return say("cli.tier_open", {"tiers": "、".join(tier.name for tier in verdict.possible_tiers)})
+def _tier(programme: Programme, verdict: Verdict) -> str:
+    tiers = tier_words(programme.tiers, verdict)
+    if verdict.tier is None and verdict.possible_tiers:
+        return say("cli.tier_open", {"tiers": tiers})
+    return say("cli.tier", {"tier": tiers or say("report.verdict.no_tiers")})
 
 
 def _conditions(verdict: Verdict) -> Table:
@@ -49,9 +52,8 @@ def _conditions(verdict: Verdict) -> Table:
         table.add_column(say(f"cli.rule.{column}"), justify=justify, overflow="fold")
     for rule in verdict.conditions:
         for each, indent in ((rule, ""), *((option, "　") for option in rule.options)):
-            gap = "" if each.gap is None else grouped(each.gap)
             table.add_row(
-                indent + each.title, each.shown, each.shown_threshold, _outcome(each), gap, _basis(each)
+                indent + each.title, each.shown, each.shown_threshold, _outcome(each), gap(each), _basis(each)
             )
     return table
 

@@ -6,23 +6,23 @@ from typing import Annotated
 import typer
 
 from chuyi_desktop.app.attach import attach as attach_file
-from chuyi_desktop.app.begin import SCHOOL_NAME, begin, open_session
+from chuyi_desktop.app.begin import begin, open_session
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.export_dossier import export_dossier
 from chuyi_desktop.app.export_workbook import export_workbook
-from chuyi_desktop.app.import_workbook import import_workbook
+from chuyi_desktop.app.import_workbook import make_import, plan_import
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.cli import context
+from chuyi_desktop.cli.exit_codes import UNSATISFIED, UNUSABLE
 from chuyi_desktop.cli.help_text import Command
 from chuyi_desktop.cli.options import Json, ProgrammeChoice, Strict, Workspace, YearChoice, pairs
 from chuyi_desktop.cli.verdict_table import print_verdict
 from chuyi_desktop.domain.errors import InputError
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.verdict import Outcome
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.summary import as_json
-
-UNSATISFIED, UNUSABLE = 1, 2
 
 
 def register(app: typer.Typer) -> None:
@@ -64,12 +64,12 @@ def set_fields(
 ) -> None:
     """Fill in fields."""
     here = context.of(ctx)
-    with open_session(here.program, workspace, programme_id=programme, year=year) as session:
+    with _opened(here, workspace, programme, year, write=True) as session:
         stamp = here.program.stamp(say("cli.set"))
         plan = plan_settings(session.programme, session.assessment, pairs(settings), stamp)
         _finish(here, plan)
         session.make(plan.changes, stamp.label)
-        here.console.say(say("cli.changed", {"count": len(plan.changes)}))
+        _tell(here, "cli.changed", plan)
 
 
 def import_(
@@ -84,13 +84,15 @@ def import_(
 ) -> None:
     """Import a filled-in workbook."""
     here = context.of(ctx)
-    with open_session(here.program, workspace, programme_id=programme, year=year) as session:
+    with _opened(here, workspace, programme, year, write=True) as session:
         with here.console.progress() as progress:
-            plan = import_workbook(session, source, progress)
+            plan = plan_import(session, source, progress)
         if report is not None:
+            # Before anything is changed: where the copy cannot be written, nothing has happened.
             here.program.workbooks.mark(source, plan.problems, report)
         _finish(here, plan)
-        here.console.say(say("cli.imported", {"count": len(plan.changes)}))
+        make_import(session, plan, source)
+        _tell(here, "cli.imported", plan)
 
 
 def _finish(here: context.Context, plan: Plan) -> None:
@@ -98,6 +100,12 @@ def _finish(here: context.Context, plan: Plan) -> None:
     if plan.refused:
         here.console.fail(say("cli.refused"))
         raise typer.Exit(UNUSABLE)
+
+
+def _tell(here: context.Context, code: str, plan: Plan) -> None:
+    """How much is different now."""
+    count = len(plan.changes)
+    here.console.say(say(code if count else "cli.unchanged", {"count": count}))
 
 
 def export(
@@ -125,7 +133,7 @@ def attach(
 ) -> None:
     """Attach evidence."""
     here = context.of(ctx)
-    with open_session(here.program, workspace, programme_id=programme, year=year) as session:
+    with _opened(here, workspace, programme, year, write=True) as session:
         changed = attach_file(session, source, proves, name)
     here.console.say(say("cli.attached" if changed.anything else "cli.attached_before", {"file": source}))
 
@@ -166,11 +174,16 @@ def dossier(
         _demand(session, strict=strict)
 
 
-def _opened(here: context.Context, workspace: Path, programme: str | None, year: int | None) -> Session:
+def _opened(
+    here: context.Context, workspace: Path, programme: str | None, year: int | None, *, write: bool = False
+) -> Session:
     """For reading: also while somebody else holds the workspace."""
-    session = open_session(here.program, workspace, programme_id=programme, year=year, write=False)
-    if session.pack_changed:
-        here.console.note(say("cli.pack_changed", {"version": session.programme.version}))
+    session = open_session(here.program, workspace, programme_id=programme, year=year, write=write)
+    chosen = session.programme
+    if (programme is None or year is None) and len(session.workspace.heads()) > 1:
+        here.console.note(say("cli.one_of_several", {"programme": chosen.name, "year": session.head.year}))
+    if session.pack_changed and not write:
+        here.console.note(say("cli.pack_changed", {"version": chosen.version}))
     return session
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from chuyi_desktop.domain.values import Maybe, Missing, MissingReason, Value
 
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+"""Years that an assessment, and a value typed for a year, may have."""
+
 
 class OriginKind(StrEnum):
     """How a value came in."""

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from chuyi_desktop.domain.indicator import Display, Fillable, Indicator, ValueKind
+from chuyi_desktop.domain.units import YEARS
 from chuyi_desktop.domain.values import Maybe, Missing, canonical
 from chuyi_desktop.domain.wording import say
 
@@ -14,6 +15,17 @@ def grouped(value: Decimal) -> str:
     sign = "-" if whole.startswith("-") else ""
     digits = f"{int(whole.lstrip('-')):,}"
     return f"{sign}{digits}.{decimals}" if decimals else f"{sign}{digits}"
+
+
+def number_of(value: Decimal, unit: str) -> str:
+    """The digits of an amount of ``unit``. A year is written 2019, and no span of years needs a separator."""
+    return canonical(value) if unit == YEARS else grouped(value)
+
+
+def in_unit(number: str, unit: str) -> str:
+    """A number already written, with its unit: ``1,200 人``, ``30%``, ``85``."""
+    gap = "" if unit in {"", "%", "‰"} else " "
+    return f"{number}{gap}{unit}"
 
 
 def show(value: Maybe, field: Fillable | None = None, *, with_unit: bool = True) -> str:
@@ -30,11 +42,9 @@ def show(value: Maybe, field: Fillable | None = None, *, with_unit: bool = True)
         return f"1:{canonical(value)}"
     if isinstance(field, Indicator) and field.display is Display.TO_ONE:
         return f"{grouped(value)}:1"
-    unit = field.unit if field is not None and with_unit else ""
-    gap = "" if unit in {"", "%", "‰"} else " "
-    # A year is written 2019, and no span of years needs a separator either.
-    number = canonical(value) if field is not None and field.unit == "年" else grouped(value)
-    return f"{number}{gap}{unit}"
+    unit = "" if field is None else field.unit
+    number = number_of(value, unit)
+    return in_unit(number, unit) if with_unit else number
 
 
 def _label(value: str, field: Fillable | None) -> str:

@@ -8,6 +8,9 @@ from enum import StrEnum
 from chuyi_desktop.domain.formula.tree import Expression
 from chuyi_desktop.domain.provenance import Provenance
 
+SCHOOL_NAME = "school_name"
+"""The catalogue's indicator that holds the school's name."""
+
 
 class ValueKind(StrEnum):
     """The type of a field."""
@@ -80,10 +83,8 @@ class Indicator:
 
     @property
     def decimals(self) -> int:
-        """Decimals a typed value may keep: 0 for whole numbers, else ``digits`` or 4."""
-        if self.kind is ValueKind.INTEGER:
-            return 0
-        return 4 if self.digits is None else self.digits
+        """Decimals a value may keep."""
+        return _decimals(self.kind, self.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ class Column:
     width: int = 12
     """Relative width on paper and in a sheet, in Latin characters."""
 
+    @property
+    def decimals(self) -> int:
+        """Decimals a value may keep."""
+        return _decimals(self.kind, self.digits)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -124,3 +130,15 @@ class Table:
 
 Fillable = Indicator | Column
 """Anything with a kind, unit, choices and bounds that a value can be typed into."""
+
+
+def is_ratio(field: Fillable | None) -> bool:
+    """Whether values of ``field`` are read out as a ratio."""
+    return isinstance(field, Indicator) and field.display is not Display.PLAIN
+
+
+def _decimals(kind: ValueKind, digits: int | None) -> int:
+    """None for whole numbers, else as many as stated, or four."""
+    if kind is ValueKind.INTEGER:
+        return 0
+    return 4 if digits is None else digits

@@ -80,6 +80,13 @@ class ConditionGroup:
     programme_id: str
     conditions: tuple[Condition, ...]
 
+    def with_options(self) -> Iterator[Condition]:
+        """Its conditions in order, options of a k-of-n after their condition."""
+        for condition in self.conditions:
+            yield condition
+            if isinstance(condition.rule, AtLeastOf):
+                yield from condition.rule.options
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -286,10 +293,7 @@ class Programme:
     def conditions(self) -> Iterator[Condition]:
         """All conditions in order, options of a k-of-n after their condition."""
         for group in self.condition_groups:
-            for condition in group.conditions:
-                yield condition
-                if isinstance(condition.rule, AtLeastOf):
-                    yield from condition.rule.options
+            yield from group.with_options()
 
     def scored_items(self) -> Iterator[ScoredItem]:
         """All scored items in order."""
@@ -297,9 +301,17 @@ class Programme:
             yield from section.items
 
     def rule_titles(self) -> dict[str, str]:
-        """The title of every condition and scored item by id: everything evidence can prove."""
+        """The title of every condition and scored item by id."""
         titles = {condition.id: condition.title for condition in self.conditions()}
         return titles | {item.id: item.title for item in self.scored_items()}
+
+    def provable(self) -> dict[str, str]:
+        """Everything evidence can prove, id to title: rules, then indicators, those asked for first."""
+        asked = [one.indicator_id for section in self.sections for one in section.asked]
+        names = {
+            name: self.indicators[name].name for name in [*asked, *self.indicators] if name in self.indicators
+        }
+        return self.rule_titles() | names
 
     def reference_points(self) -> Decimal:
         """How many of the points rest on reference weights."""

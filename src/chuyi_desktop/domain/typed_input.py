@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from chuyi_desktop.domain.display import grouped
-from chuyi_desktop.domain.indicator import Fillable, ValueKind
+from chuyi_desktop.domain.indicator import Column, Fillable, ValueKind
 from chuyi_desktop.domain.problem import Place, Problem, Severity
-from chuyi_desktop.domain.units import convert, find_unit
+from chuyi_desktop.domain.units import convert, same_unit
 from chuyi_desktop.domain.values import ARITHMETIC, Value, round_half_up
 
 LONGEST_TEXT = 20_000
@@ -25,7 +25,7 @@ _NO = frozenset({"否", "无", "no", "n", "false", "0", "×", "✗", "错"})
 _NUMBER = re.compile(
     # Separators only where they belong: 19,7 is a slip of the finger for 19.7, not 197.
     r"(?P<number>[-+]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?)"
-    r"(?![\d.,])(?P<unit>.*)",
+    r"(?![\d.,:])(?P<unit>.*)",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"1\s*[:：]\s*(?P<number>\d+(?:\.\d+)?)")
@@ -63,6 +63,11 @@ def accept_number(number: Decimal, field: Fillable, *, unit: str = "", place: Pl
     return _Refusable(place).fitted(number, str(number), unit, field)
 
 
+def default_of(column: Column) -> Value | None:
+    """What a blank cell of ``column`` stands for; None where blank has no meaning."""
+    return None if column.default is None else read_typed(column.default, column).value
+
+
 @dataclass(frozen=True, slots=True)
 class _Refusable:
     """The readings of one place."""
@@ -75,7 +80,7 @@ class _Refusable:
 
     def number(self, text: str, field: Fillable, unit: str) -> Reading:
         plain = unicodedata.normalize("NFKC", text).strip()
-        ratio = _RATIO.fullmatch(plain)
+        ratio = None if field.unit else _RATIO.fullmatch(plain)
         match = (
             None if len(plain) > _LONGEST_NUMBER else _NUMBER.fullmatch(ratio["number"] if ratio else plain)
         )
@@ -92,7 +97,7 @@ class _Refusable:
         """``number`` brought to the field's unit and held against its bounds."""
         written, wanted = unit or field.unit, field.unit
         converted = number
-        if _symbol(written) != _symbol(wanted):
+        if not same_unit(written, wanted):
             changed = convert(number, written, wanted)
             if changed is None:
                 return self.refuse("input.wrong_unit", found, written=written, wanted=wanted or "—")
@@ -100,12 +105,14 @@ class _Refusable:
         return self._bounded(converted, number, found, field)
 
     def _bounded(self, value: Decimal, typed: Decimal, found: str, field: Fillable) -> Reading:
-        if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
+        if not value.is_finite():
             return self.refuse("input.not_a_plain_number", found)
+        if abs(value.adjusted()) > _LARGEST_EXPONENT:
+            return self.refuse("input.out_of_range", found, label=field.name)
         if field.kind is ValueKind.INTEGER and value != value.to_integral_value():
             return self.refuse("input.not_whole", found, label=field.name)
         if value != _digits(field, value):
-            return self.refuse("input.too_many_decimals", found, label=field.name, digits=_decimals(field))
+            return self.refuse("input.too_many_decimals", found, label=field.name, digits=field.decimals)
         if field.minimum is not None and value < field.minimum:
             return self.refuse("input.below_minimum", found, minimum=grouped(field.minimum))
         if field.maximum is not None and value > field.maximum:
@@ -153,16 +160,5 @@ class _Refusable:
         return self.refuse("input.not_a_choice", text, choices=labels)
 
 
-def _symbol(unit: str) -> str:
-    found = find_unit(unit)
-    return unit if found is None else found.symbol
-
-
-def _decimals(field: Fillable) -> int:
-    if field.kind is ValueKind.INTEGER:
-        return 0
-    return 4 if field.digits is None else field.digits
-
-
 def _digits(field: Fillable, value: Decimal) -> Decimal:
-    return round_half_up(value, _decimals(field))
+    return round_half_up(value, field.decimals)

@@ -1,10 +1,14 @@
 """Units of measurement: their written forms and exact conversion."""
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from chuyi_desktop.domain.values import ARITHMETIC
+
+YEARS = "年"
+"""The unit of years, whose numbers are written without a separator: 2019."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,28 @@ UNITS: tuple[Unit, ...] = (
     _unit("米", "length", 1, "m"),
     _unit("%", "share", 1, "％", "百分比"),
     _unit("‰", "share", Fraction(1, 10), "千分之"),
-    _unit("年", "years", 1),
+    _unit(YEARS, "years", 1),
     _unit("学时", "hours", 1, "课时"),
 )
 
-_BY_NAME = {name.casefold(): unit for unit in UNITS for name in (unit.symbol, *unit.names)}
+
+def _key(name: str) -> str:
+    """One form for ㎡, m² and m2, ％ and %, （套） and (套)."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+_BY_NAME = {_key(name): unit for unit in UNITS for name in (unit.symbol, *unit.names)}
 
 
 def find_unit(text: str) -> Unit | None:
     """The unit people mean by ``text``, or None for an unknown one."""
-    return _BY_NAME.get(text.strip().casefold())
+    return _BY_NAME.get(_key(text))
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two written forms are of one unit; unknown units only where they are written alike."""
+    found = find_unit(one)
+    return one == other or (found is not None and found == find_unit(other))
 
 
 def convert(value: Decimal, written: str, wanted: str) -> Decimal | None:

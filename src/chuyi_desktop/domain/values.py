@@ -1,6 +1,6 @@
 """What a field can hold, and the third value 未填."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
@@ -37,6 +37,14 @@ Maybe = Value | Missing
 
 ARITHMETIC = Context(prec=28, traps=[InvalidOperation, DivisionByZero, Overflow])
 """The context of all arithmetic: given explicitly, so that no thread's default can change a result."""
+
+
+def total(numbers: Iterable[Decimal]) -> Decimal:
+    """The sum of ``numbers``, whatever arithmetic context the thread has; 0 for none."""
+    found = Decimal(0)
+    for number in numbers:
+        found = ARITHMETIC.add(found, number)
+    return found
 
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:

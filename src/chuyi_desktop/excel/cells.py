@@ -10,7 +10,7 @@ from chuyi_desktop.domain.display import show
 from chuyi_desktop.domain.indicator import Fillable, ValueKind
 from chuyi_desktop.domain.problem import Place, Problem, Severity
 from chuyi_desktop.domain.typed_input import Reading, accept_number, read_typed
-from chuyi_desktop.domain.units import find_unit
+from chuyi_desktop.domain.units import YEARS, same_unit
 from chuyi_desktop.domain.values import Value, canonical, round_half_up
 from chuyi_desktop.excel.sheet import Cell, ErrorValue
 
@@ -23,8 +23,6 @@ FIRST_DATE = date(1906, 1, 1)
 Excel and WPS, so that such days are refused when read."""
 _SLIP_FROM, _SLIP_TO = datetime(1905, 3, 14), datetime(1905, 9, 30)  # noqa: DTZ001 - cells have no zone
 _DECIMALS_SHOWN = 2
-_YEAR = "年"
-"""Years are read out without a thousands separator."""
 _RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?")
 _AMBIGUOUS_MONTH = re.compile(r"\d{4}\.1")
 
@@ -53,7 +51,7 @@ def number_format(field: Fillable | None, value: Value | None) -> str:
         return "@"
     if field.kind is ValueKind.DATE:
         return "yyyy-mm-dd"
-    if field.unit == _YEAR:
+    if field.unit == YEARS:
         return "0"
     if field.kind is ValueKind.INTEGER:
         return "#,##0"
@@ -105,20 +103,14 @@ def _number(content: Decimal, cell: Cell, field: Fillable, unit: str, place: Pla
         return read_typed(f"{canonical(content)}", field, place=place)
     if cell.percent:
         return accept_number(content * 100, field, unit="%", place=place)
-    if cell.formula and field.kind is ValueKind.DECIMAL and _same_unit(unit, field.unit):
-        digits = 4 if field.digits is None else field.digits
-        rounded = round_half_up(content, digits)
+    if cell.formula and field.kind is ValueKind.DECIMAL and (not unit or same_unit(unit, field.unit)):
+        rounded = round_half_up(content, field.decimals)
         reading = accept_number(rounded, field, place=place)
         if rounded == content or reading.problem is not None:
             return reading
-        params = {"found": canonical(content), "value": canonical(rounded), "digits": digits}
+        params = {"found": canonical(content), "value": canonical(rounded), "digits": field.decimals}
         return Reading(reading.value, Problem("excel.formula_rounded", Severity.NOTE, place, params))
     return accept_number(content, field, unit=unit, place=place)
-
-
-def _same_unit(stated: str, own: str) -> bool:
-    found = find_unit(stated)
-    return not stated or stated == own or (found is not None and found == find_unit(own))
 
 
 def _date_text(text: str, field: Fillable, place: Place) -> Reading:

@@ -14,9 +14,7 @@ from chuyi_desktop.excel.grid import (
     LineFound,
     Located,
     by_unique_words,
-    head_reader,
-    locate,
-    plain_head,
+    understood,
 )
 from chuyi_desktop.excel.identity import HEAD_MARK, SheetKey, SheetKind
 from chuyi_desktop.excel.plan import Head, Line, Look, SheetPlan, Slot
@@ -142,23 +140,16 @@ class DeclarationReader:
 
     def read(self, sheet: Sheet) -> bool:
         """Take what the sheet says; False where its heads cannot be found."""
-        heads = declaration_heads()
-        reporter = self.gathered.reporter
-        located = locate(sheet, head_reader(heads, ()), {head.role for head in heads}, reporter)
+        located = understood(sheet, declaration_heads(), self.gathered.reporter)
         if located is None:
             return False
-        located.report_strangers(reporter)
         rules: dict[str, Condition | ScoredItem] = {**attested(self.programme), **rubrics(self.programme)}
         by_title = by_unique_words((rule.title, rule) for rule in rules.values())
         for line in located.lines():
-            title = line.cells["name"].text if "name" in line.cells else ""
-            rule = by_title.get(plain_head(title)) or rules.get(line.key)
-            self._line(line, located, rule, title)
+            self._line(line, located, line.meant(by_title, rules))
         return True
 
-    def _line(
-        self, line: LineFound, located: Located, rule: Condition | ScoredItem | None, title: str
-    ) -> None:
+    def _line(self, line: LineFound, located: Located, rule: Condition | ScoredItem | None) -> None:
         answer_cell, note_cell = line.cells.get("answer"), line.cells.get("note")
         if answer_cell is None and note_cell is None:
             return
@@ -166,9 +157,8 @@ class DeclarationReader:
         place = located.place(line.number, role, rule.title if rule else "")
         reporter = self.gathered.reporter
         if rule is None:
-            found = title[:40] or line.key or "—"
             reporter.report(
-                "excel.unknown_declaration", Severity.WARNING, place.sheet, place.cell, found=found
+                "excel.unknown_declaration", Severity.WARNING, place.sheet, place.cell, found=line.called
             )
             return
         if answer_cell is None:

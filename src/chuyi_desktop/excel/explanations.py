@@ -12,9 +12,7 @@ from chuyi_desktop.excel.grid import (
     LineFound,
     Located,
     by_unique_words,
-    head_reader,
-    locate,
-    plain_head,
+    understood,
 )
 from chuyi_desktop.excel.identity import HEAD_MARK, SheetKey, SheetKind
 from chuyi_desktop.excel.plan import Head, Line, Look, SheetPlan, Slot
@@ -56,7 +54,7 @@ def _line(number: int, check: Check, given: Explanation | None) -> Line:
     slots = {
         "seq": Slot(Look.NUMBERING, str(number)),
         "name": Slot(Look.NAME, check.title),
-        "grade": Slot(Look.NUMBERING, say(f"excel.grade.{check.grade}")),
+        "grade": Slot(Look.NUMBERING, say(f"report.grade.{check.grade}")),
         "guide": Slot(Look.INFO, check.advice),
         "text": Slot(Look.INPUT, (given.text or None) if given else None, NOTE_FIELD),
         "confirmed": Slot(Look.INPUT, confirmed, _CONFIRMED, yes_no_options(), strict=True),
@@ -73,29 +71,23 @@ class ExplanationReader:
 
     def read(self, sheet: Sheet) -> bool:
         """Take what the sheet says; False where its heads cannot be found."""
-        heads = explanation_heads()
-        reporter = self.gathered.reporter
-        located = locate(sheet, head_reader(heads, ()), {head.role for head in heads}, reporter)
+        located = understood(sheet, explanation_heads(), self.gathered.reporter)
         if located is None:
             return False
-        located.report_strangers(reporter)
         by_id = {check.id: check for check in self.programme.checks}
         by_title = by_unique_words((check.title, check) for check in self.programme.checks)
         for line in located.lines():
-            title = line.cells["name"].text if "name" in line.cells else ""
-            check = by_title.get(plain_head(title)) or by_id.get(line.key)
-            self._line(line, located, check, title)
+            self._line(line, located, line.meant(by_title, by_id))
         return True
 
-    def _line(self, line: LineFound, located: Located, check: Check | None, title: str) -> None:
+    def _line(self, line: LineFound, located: Located, check: Check | None) -> None:
         role = next((role for role in ("text", "confirmed") if role in line.cells), None)
         if role is None:
             return
         place = located.place(line.number, role, check.title if check else "")
         if check is None:
-            found = title[:40] or line.key or "—"
             self.gathered.reporter.report(
-                "excel.unknown_check", Severity.WARNING, place.sheet, place.cell, found=found
+                "excel.unknown_check", Severity.WARNING, place.sheet, place.cell, found=line.called
             )
             return
         read: dict[str, object] = {}

@@ -19,6 +19,7 @@ _SEARCHED_ROWS = 60
 _SEARCHED_COLUMNS = 60
 _FEWEST_HEADS = 2
 _MOST_STRANGERS = 20
+_LONGEST_QUOTE = 40
 _NOISE = re.compile(r"[\s*]+")
 
 
@@ -44,6 +45,21 @@ class LineFound:
     number: int
     key: str
     cells: Mapping[str, Cell]
+
+    @property
+    def title(self) -> str:
+        """The words of its name cell."""
+        return self.cells["name"].text if "name" in self.cells else ""
+
+    @property
+    def called(self) -> str:
+        """What a message calls a row that nothing is known of."""
+        return self.title[:_LONGEST_QUOTE] or self.key or "—"
+
+    def meant(self, by_title: Mapping[str, Meant | None], by_key: Mapping[str, Meant]) -> Meant | None:
+        """What the row is about. The words a clerk sees win over the hidden key: somebody sorted the visible
+        columns only."""
+        return by_title.get(plain_head(self.title)) or by_key.get(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,14 @@ def locate(sheet: Sheet, reader: HeadReader, known: Container[str], reporter: Re
             brackets[role] = bracket
     columns = _unique(roles, heads, head_row, sheet.name, reporter)
     return Located(sheet, reporter.file, head_row, columns, brackets)
+
+
+def understood(sheet: Sheet, heads: Sequence[Head], reporter: Reporter) -> Located | None:
+    """The sheet understood by ``heads``, unknown columns reported; None where its heads cannot be found."""
+    located = locate(sheet, head_reader(heads, ()), {head.role for head in heads}, reporter)
+    if located is not None:
+        located.report_strangers(reporter)
+    return located
 
 
 def _unique(

@@ -109,7 +109,8 @@ def _tell_of_the_book(
         tell("excel.links_ignored", Severity.NOTE, "")
     if identity is not None and identity.pack_hash not in {"", programme.pack_hash}:
         found = identity.pack_version or "—"
-        tell("excel.other_pack", Severity.NOTE, "", found=found, current=programme.version)
+        code = "excel.changed_pack" if found == programme.version else "excel.other_pack"
+        tell(code, Severity.NOTE, "", found=found, current=programme.version)
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 import warnings
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -29,7 +29,7 @@ _COLUMNS = (("seq", 6), ("severity", 9), ("sheet", 18), ("cell", 10), ("label", 
 _HEAD_ROW = 4
 
 
-def write_marked(source: Path, problems: Sequence[Problem], stream: BinaryIO) -> None:
+def marked_copy(source: Path, problems: Sequence[Problem]) -> bytes:
     """The marked copy. The original is looked at as strictly as for reading before a library opens it."""
     with WorkbookFile(source) as book:
         for _ in book.sheets():
@@ -47,7 +47,10 @@ def write_marked(source: Path, problems: Sequence[Problem], stream: BinaryIO) ->
     _list_problems(copy, problems, source.name)
     if copy.calculation is not None:
         copy.calculation.fullCalcOnLoad = True
+    # Into memory: a zip file left half written on a full disk would complain once more when it is let go.
+    stream = BytesIO()
     copy.save(stream)
+    return stream.getvalue()
 
 
 def _mark_cells(book: Workbook, problems: Sequence[Problem]) -> None:

@@ -100,10 +100,9 @@ class SectionReader:
         values = [role for role in line.cells if role.startswith(("value:", "note:"))]
         if not values:
             return
-        name = line.cells["name"].text if "name" in line.cells else ""
-        named = by_name.get(plain_head(name))
-        # The words a clerk sees win over the hidden key: somebody sorted the visible columns only.
-        indicator_id = named or (line.key if line.key in asked else "")
+        name = line.title
+        # By its words before its key, as ``LineFound.meant``.
+        indicator_id = by_name.get(plain_head(name)) or (line.key if line.key in asked else "")
         if not indicator_id:
             self._stranger(line, located, values, name or line.key)
             return

@@ -8,7 +8,7 @@ from chuyi_desktop.domain.problem import Severity
 from chuyi_desktop.domain.programme import Narrative, Programme
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.excel.cells import fits_cell
-from chuyi_desktop.excel.grid import KEY_ROLE, by_unique_words, head_reader, locate, plain_head
+from chuyi_desktop.excel.grid import KEY_ROLE, by_unique_words, understood
 from chuyi_desktop.excel.identity import HEAD_MARK, SheetKey, SheetKind
 from chuyi_desktop.excel.plan import Head, Line, Look, SheetPlan, Slot
 from chuyi_desktop.excel.reading import Gathered
@@ -81,24 +81,21 @@ class TextReader:
 
     def read(self, sheet: Sheet) -> bool:
         """Take what the sheet says; False where its heads cannot be found."""
-        heads = text_heads()
-        reporter = self.gathered.reporter
-        located = locate(sheet, head_reader(heads, ()), {head.role for head in heads}, reporter)
+        located = understood(sheet, text_heads(), self.gathered.reporter)
         if located is None:
             return False
-        located.report_strangers(reporter)
         by_id = {narrative.id: narrative for narrative in self.programme.narratives}
         by_title = by_unique_words((narrative.title, narrative) for narrative in self.programme.narratives)
         for line in located.lines():
             cell = line.cells.get("text")
             if cell is None or cell.text == say("excel.kept_in_program"):
                 continue
-            title = line.cells["name"].text if "name" in line.cells else ""
-            narrative = by_title.get(plain_head(title)) or by_id.get(line.key)
+            narrative = line.meant(by_title, by_id)
             place = located.place(line.number, "text", narrative.title if narrative else "")
             if narrative is None:
-                found = title[:40] or line.key or "—"
-                reporter.report("excel.unknown_text", Severity.WARNING, place.sheet, place.cell, found=found)
+                self.gathered.reporter.report(
+                    "excel.unknown_text", Severity.WARNING, place.sheet, place.cell, found=line.called
+                )
                 continue
             text = self.gathered.value(cell, Column("text", narrative.title, ValueKind.TEXT), "", place)
             if text is not None:

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from chuyi_desktop.app.ports import Progress, WorkbookReading
 from chuyi_desktop.domain.assessment import Assessment
+from chuyi_desktop.domain.errors import OutputError
 from chuyi_desktop.domain.problem import Problem
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.excel.importing import read_workbook
-from chuyi_desktop.excel.marking import write_marked
+from chuyi_desktop.excel.marking import marked_copy
 from chuyi_desktop.excel.output import replacing
 from chuyi_desktop.excel.writing import workbook_bytes
+
+ENDING = ".xlsx"
 
 
 class ExcelWorkbooks:
@@ -21,6 +24,7 @@ class ExcelWorkbooks:
 
         Raises OutputError where ``target`` cannot be written.
         """
+        _demand_ending(target, ENDING)
         content = workbook_bytes(programme, assessment, progress)
         with replacing(target) as stream:
             stream.write(content)
@@ -34,5 +38,15 @@ class ExcelWorkbooks:
 
         Raises InputError for what cannot be opened, OutputError where ``target`` cannot be written.
         """
+        if target.resolve() == source.resolve():
+            raise OutputError("excel.mark_over_source", file=target.name)
+        _demand_ending(target, source.suffix or ENDING)
+        copy = marked_copy(source, problems)
         with replacing(target) as stream:
-            write_marked(source, problems, stream)
+            stream.write(copy)
+
+
+def _demand_ending(target: Path, ending: str) -> None:
+    """By another ending Excel and WPS would not open the file."""
+    if target.suffix.casefold() != ending.casefold() and not target.is_dir():
+        raise OutputError("excel.wrong_ending", file=target.name, ending=ending)

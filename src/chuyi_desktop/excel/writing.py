@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from chuyi_desktop.app.ports import Progress
 from chuyi_desktop.domain.assessment import Assessment
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.excel.declarations import attested, plan_declarations, rubrics
@@ -25,7 +26,6 @@ from chuyi_desktop.excel.texts import plan_texts
 from chuyi_desktop.excel.validation import Lists
 from chuyi_desktop.excel.words import writable
 
-SCHOOL_NAME = "school_name"
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,

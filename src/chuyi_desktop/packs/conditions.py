@@ -1,6 +1,5 @@
 """Condition groups of a pack."""
 
-from chuyi_desktop.domain.formula import Expression
 from chuyi_desktop.domain.programme import (
     AtLeastOf,
     Attested,
@@ -93,18 +92,3 @@ def _case(model: CaseModel, spot: Spot, desk: Desk) -> ThresholdCase:
     when = None if model.when is None else desk.formula(model.when, spot / "when", YES_NO)
     source = None if model.source is None else desk.sources.read(model.source, spot / "source")
     return ThresholdCase(model.value, when, model.label or "", source)
-
-
-def formulas_of(condition: Condition) -> list[Expression]:
-    """Every formula a condition rests on, those of its options too."""
-    found = [] if condition.applies_when is None else [condition.applies_when]
-    match condition.rule:
-        case Threshold(subject, _, cases):
-            found += [subject, *(case.when for case in cases if case.when is not None)]
-        case Requirement(holds):
-            found.append(holds)
-        case AtLeastOf(_, options):
-            found += [tree for option in options for tree in formulas_of(option)]
-        case Attested():
-            pass
-    return found

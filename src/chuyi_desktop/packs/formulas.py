@@ -29,7 +29,7 @@ from chuyi_desktop.domain.formula.tree import (
     Round,
 )
 from chuyi_desktop.domain.indicator import Column, Indicator, Table, ValueKind
-from chuyi_desktop.domain.units import find_unit
+from chuyi_desktop.domain.units import same_unit
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.packs.nearest import hint, listed
 from chuyi_desktop.packs.spot import Spot
@@ -201,7 +201,7 @@ class _Reader:
             self._note_units(first, left, right)
 
     def _note_units(self, tree: Expression, left: _Shape, right: _Shape) -> None:
-        if left.unit and right.unit and _symbol(left.unit) != _symbol(right.unit):
+        if left.unit and right.unit and not same_unit(left.unit, right.unit):
             self._spot.text_fault(self._at(tree), "packs.units", left=left.unit, right=right.unit)
 
     def _note_choice(self, tree: Expression, field: _Shape, constant: _Shape) -> None:
@@ -253,11 +253,6 @@ def _constant(value: object) -> _Shape:
 
 def _field(field: Indicator | Column) -> _Shape:
     return _Shape(_KIND[field.kind], field.unit, field)
-
-
-def _symbol(unit: str) -> str:
-    found = find_unit(unit)
-    return unit if found is None else found.symbol
 
 
 def years_needed(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chuyi_desktop.domain.programme import AtLeastOf, Check, ConditionGroup
+from chuyi_desktop.domain.programme import Check, ConditionGroup
 from chuyi_desktop.packs.catalogue import Catalogue
 from chuyi_desktop.packs.desk import note_repeated
 from chuyi_desktop.packs.models import ConditionModel, PackModel
@@ -22,7 +22,7 @@ def note_ids(
     note_repeated([*((group.id, include) for group in groups), *_ids(model.conditions, spot / "conditions")])
     note_repeated([*((check.id, include) for check in checks), *_ids(model.checks, spot / "checks")])
     rules = list(_rules(model, spot))
-    note_repeated([*((key, include) for group in groups for key in _included(group)), *rules])
+    note_repeated([*((each.id, include) for group in groups for each in group.with_options()), *rules])
     for key, here in rules:
         if key in catalogue.names.indicators:
             here.fault("packs.rule_as_indicator", id=key)
@@ -47,10 +47,3 @@ def _conditions(models: Sequence[ConditionModel], spot: Spot) -> Iterator[tuple[
         yield model.id, spot / index / "id"
         if model.at_least_of is not None:
             yield from _conditions(model.at_least_of.options, spot / index / "at_least_of" / "options")
-
-
-def _included(group: ConditionGroup) -> Iterator[str]:
-    for condition in group.conditions:
-        yield condition.id
-        if isinstance(condition.rule, AtLeastOf):
-            yield from (option.id for option in condition.rule.options)

@@ -10,7 +10,7 @@ from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.packs.catalogue import Catalogue, read_catalogue
 from chuyi_desktop.packs.files import HEAD, read_files, read_head, yaml_files
 from chuyi_desktop.packs.models import RULE_ID
-from chuyi_desktop.packs.nearest import hint, listed
+from chuyi_desktop.packs.nearest import hint
 from chuyi_desktop.packs.pack import resolve
 from chuyi_desktop.packs.schema import write_schemas
 from chuyi_desktop.packs.source import read_source
@@ -39,8 +39,7 @@ class FormsFolder:
         """A pack, resolved. Raises InputError for an unknown id, PackError for a faulty pack."""
         known = _pack_ids(self._path)
         if programme_id not in known:
-            params = {"id": programme_id, "names": listed(known) or "—", "hint": hint(programme_id, known)}
-            raise InputError("packs.no_such_pack", **params)
+            raise InputError("packs.no_such_pack", id=programme_id, hint=hint(programme_id, known))
         if self._shelf is None:
             self._shelf = _Shelf(self._path)
         found = self._shelf.take(programme_id)

@@ -7,9 +7,10 @@ from decimal import Decimal
 from chuyi_desktop.domain.formula import Expression, references
 from chuyi_desktop.domain.indicator import Indicator
 from chuyi_desktop.domain.programme import Check, ConditionGroup, Narrative, Programme
+from chuyi_desktop.domain.rule_formulas import formulas_of
 from chuyi_desktop.packs.asking import Asking, read_asking
 from chuyi_desktop.packs.catalogue import Catalogue
-from chuyi_desktop.packs.conditions import formulas_of, read_groups
+from chuyi_desktop.packs.conditions import read_groups
 from chuyi_desktop.packs.desk import Desk, note_repeated
 from chuyi_desktop.packs.fingerprint import fingerprint
 from chuyi_desktop.packs.formulas import YES_NO
@@ -18,7 +19,7 @@ from chuyi_desktop.packs.models import CheckModel, IncludeModel, NarrativeModel,
 from chuyi_desktop.packs.nearest import hint
 from chuyi_desktop.packs.plan import read_plan
 from chuyi_desktop.packs.provenances import Sources
-from chuyi_desktop.packs.scored import read_scoring, subjects_of
+from chuyi_desktop.packs.scored import read_scoring
 from chuyi_desktop.packs.spot import Spot
 from chuyi_desktop.packs.tiers import read_tiers
 
@@ -50,8 +51,8 @@ def resolve(
     note_ids(model, spot, catalogue, others.groups, others.checks)
 
     formulas = [
-        *(tree for group in groups for condition in group.conditions for tree in formulas_of(condition)),
-        *(tree for section in scored for tree in subjects_of(section)),
+        *(tree for group in groups for condition in group.with_options() for tree in formulas_of(condition)),
+        *(tree for section in scored for item in section.items for tree in formulas_of(item)),
         *(check.holds for check in checks),
     ]
     indicators = _used(asking, formulas)
@@ -114,7 +115,8 @@ def _include(models: list[IncludeModel], spot: Spot, asking: Asking, included: I
         taken = [group for group in other.condition_groups if not model.groups or group.id in model.groups]
         groups += taken
         checks += other.checks if model.checks else ()
-        trees = [tree for group in taken for condition in group.conditions for tree in formulas_of(condition)]
+        conditions = [condition for group in taken for condition in group.with_options()]
+        trees = [tree for condition in conditions for tree in formulas_of(condition)]
         trees += [check.holds for check in other.checks if model.checks]
         _note_unasked(trees, asking, here)
     return _Others(groups, checks, whole)

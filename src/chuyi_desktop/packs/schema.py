@@ -1,7 +1,6 @@
 """JSON Schemas of the YAML files, for editors that complete and check while a pack is written."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
             folder.mkdir(parents=True, exist_ok=True)
             waiting = target.with_name(f"{name}.part")
             waiting.write_text(schema_text(name), "utf-8", newline="\n")
-            os.replace(waiting, target)  # noqa: PTH105  # Path.replace is the same; here for its atomicity
+            waiting.replace(target)
         except OSError as error:
             raise OutputError("packs.schema_unwritable", file=target, reason=error.strerror) from error
         written.append(target)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from chuyi_desktop.domain.formula import Expression
 from chuyi_desktop.domain.programme import (
     Band,
     Bands,
@@ -119,8 +118,3 @@ def _note_falling(points: Sequence[Decimal], maximum: Decimal, spot: Spot) -> No
     for index in range(1, len(points)):
         if not 0 <= points[index] < points[index - 1]:
             (spot / index / "points").fault("packs.points_falling")
-
-
-def subjects_of(section: ScoredSection) -> list[Expression]:
-    """Every formula the points of a section rest on."""
-    return [item.method.subject for item in section.items if isinstance(item.method, Bands | Linear)]

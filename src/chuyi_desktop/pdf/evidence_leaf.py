@@ -57,6 +57,8 @@ class EvidenceLeaf(Block):
         self._anchors = anchors
         self._placements = placements
         self.kind = kind_of(piece.sizes[index])
+        self.opens: Anchor | None = None
+        """The part of the dossier that begins on this sheet."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The whole box."""
@@ -67,6 +69,8 @@ class EvidenceLeaf(Block):
     def draw(self) -> None:
         """Stamp and frame; note where the content goes."""
         piece = self._piece.piece
+        if self.opens is not None:
+            mark(self, self.opens, self._anchors)
         if self._index == 0:
             title = say("pdf.evidence.bookmark", {"number": piece.number, "name": piece.name})
             mark(self, Anchor(self._piece.anchor, title, 1), self._anchors)

@@ -92,6 +92,8 @@ class Grid(Block):
         self._laid = laid.rows if laid else []
         self._heights = laid.heights if laid else []
         self._for_width = laid.width if laid else -1.0
+        self.goes_over = False
+        """Whether rows were kept back from the sheet before, so that this part begins on the next one."""
         self.spaceBefore = 4
         self.spaceAfter = 6
 
@@ -158,13 +160,15 @@ class Grid(Block):
         if fits >= len(self._rows):
             return []
         frame = getattr(self, "_frame", None)
+        if self.goes_over and not getattr(frame, "_atTop", True):
+            return []
         page = getattr(frame, "_aH", None) or height
         halves = None
         if self._heights[fits] > WHOLE_ROW * page and fits >= self._head:
             halves = self._split_row(fits, height - used)
-        if halves is None:
-            # The last row, a total perhaps, does not stand alone under a head.
-            fits -= len(self._rows) - fits == 1 and fits - 1 > self._head
+        # The last row, a total perhaps, does not stand alone under a head.
+        kept_back = halves is None and len(self._rows) - fits == 1 and fits - 1 > self._head
+        fits -= kept_back
         if halves is None and fits <= self._head:
             return []
         heads = list(range(self._head))
@@ -174,6 +178,7 @@ class Grid(Block):
         else:
             rest = self._part(heads, below=halves[1:], after=range(fits + 1, len(self._rows)))
         first.spaceAfter = rest.spaceBefore = 0
+        rest.goes_over = kept_back
         return [first, rest]
 
     def _split_row(self, index: int, room: float) -> tuple[_LaidRow, ...] | None:

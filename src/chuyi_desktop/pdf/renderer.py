@@ -28,6 +28,7 @@ from chuyi_desktop.pdf.typesetter import Typesetter
 from chuyi_desktop.pdf.watermark import Watermark
 from chuyi_desktop.report.blocks import Dossier
 
+ENDING = ".pdf"
 MOST_RUNS = 5
 CONTEXT = 20
 """Characters of the text quoted with a character that has no glyph."""
@@ -59,6 +60,8 @@ class PdfRenderer:
         self, dossier: Dossier, evidence: Callable[[str], Path], target: Path, progress: Progress
     ) -> PrintedDossier:
         """Write ``target`` whole or not at all; ``evidence`` finds a stored file by its SHA-256."""
+        if target.suffix.casefold() != ENDING and not target.is_dir():
+            raise OutputError("pdf.wrong_ending", file=target.name)
         with self._lock:
             self._faces = self._faces or Faces(self._folder)
             typesetter = Typesetter(self._faces)

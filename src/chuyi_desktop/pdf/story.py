@@ -71,6 +71,7 @@ class _Composer:
         self._kind = first_kind(run.dossier)
         self._fresh, self._full = True, False
         self._opinion_height = 0.0
+        self._evidence_anchor: Anchor | None = None
 
     def story(self) -> list[Flowable]:
         for number, part in enumerate(self._run.dossier.parts):
@@ -81,7 +82,10 @@ class _Composer:
     def _part(self, key: str, part: tree.Part) -> None:
         kind = _text_kind(part)
         self._full = not self._fresh
-        if part.title:
+        if part.title and self._run.evidence.pieces and part.blocks[:1] == (tree.EvidencePages(),):
+            # Evidence has whole sheets of its own; its title needs none, only a place in the contents.
+            self._evidence_anchor = Anchor(key, part.title, 0)
+        elif part.title:
             style = NUMBERED_PART_TITLE if _NUMBERED.match(part.title) else PART_TITLE
             self._add(kind, self._text(part.title, style, Anchor(key, part.title, 0)))
         opinions = [block for block in part.blocks if isinstance(block, tree.Signature) and block.opinion]
@@ -215,6 +219,7 @@ class _Composer:
         for piece in self._run.evidence.pieces:
             for index in range(piece.pages):
                 leaf = EvidenceLeaf(self._setter, piece, index, self._run.anchors, self._run.placements)
+                leaf.opens, self._evidence_anchor = self._evidence_anchor, None
                 self._full = not self._fresh
                 self._add(leaf.kind, leaf)
                 self._full = True

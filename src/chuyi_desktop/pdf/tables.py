@@ -18,7 +18,7 @@ from chuyi_desktop.report.blocks import Align, DataTable, Form
 
 MANY_COLUMNS = 8
 MANY_COLUMNS_WIDE = 12
-HEAD_CHARACTERS = 2
+HEAD_CHARACTERS = 3
 """Characters of a head that stay on one line."""
 FORM_ROW = 30.0
 """The least height of a form's row: room to write by hand."""

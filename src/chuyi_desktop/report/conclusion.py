@@ -18,11 +18,10 @@ from chuyi_desktop.report.blocks import (
     TextStyle,
 )
 from chuyi_desktop.report.derivations import derivations
-from chuyi_desktop.report.material import Material, joined, joined_sentences, marked
+from chuyi_desktop.report.material import Material, joined, joined_sentences, reference_notes, source_in_row
 from chuyi_desktop.report.numbering import item_heading, numbered_sections
 from chuyi_desktop.report.rule_words import (
     Serial,
-    citation,
     conditions_by_id,
     gap,
     outcome,
@@ -32,7 +31,7 @@ from chuyi_desktop.report.rule_words import (
     standard,
     value,
 )
-from chuyi_desktop.report.tiers import tier_table
+from chuyi_desktop.report.tiers import tier_table, tier_words
 
 _HASH_SHOWN = 16
 """Digits of the pack's hash on paper; the file's metadata has all."""
@@ -63,14 +62,13 @@ def conclusion(material: Material, part: DossierPart) -> tuple[Part, ...]:
 def headline(material: Material) -> tuple[Paragraph, ...]:
     """The tier, or which tiers are still possible and what keeps them open."""
     verdict = material.verdict
+    tiers = tier_words(material.programme.tiers, verdict)
     if verdict.tier is not None:
-        tier = marked(verdict.tier.name, verdict.tier.provenance)
-        return (Paragraph(say("report.verdict.tier", {"tier": tier}), TextStyle.STRONG),)
+        return (Paragraph(say("report.verdict.tier", {"tier": tiers}), TextStyle.STRONG),)
     if not material.programme.tiers:
         return (Paragraph(say("report.verdict.no_tiers"), TextStyle.STRONG),)
     if not verdict.possible_tiers:
         return (Paragraph(say("report.verdict.none_reached"), TextStyle.STRONG),)
-    tiers = _possible(material)
     blocks = [Paragraph(say("report.verdict.open", {"tiers": tiers}), TextStyle.STRONG)]
     missing = joined(*(rule.title for rule in verdict.conditions if rule.outcome is Outcome.MISSING))
     if missing:
@@ -78,14 +76,6 @@ def headline(material: Material) -> tuple[Paragraph, ...]:
     if verdict.open_points:
         blocks.append(Paragraph(say("report.verdict.open_points", {"points": grouped(verdict.open_points)})))
     return tuple(blocks)
-
-
-def _possible(material: Material) -> str:
-    """The tiers still open; none at all is another way to come out where no tier takes every school."""
-    names = [marked(tier.name, tier.provenance) for tier in material.verdict.possible_tiers]
-    if not any(tier.rule.asks_nothing for tier in material.programme.tiers):
-        names.append(say("report.verdict.no_tier"))
-    return joined(*names)
 
 
 def _overview(material: Material) -> Form:
@@ -112,13 +102,10 @@ def _overview(material: Material) -> Form:
 
 def _tier_line(material: Material) -> str:
     verdict = material.verdict
-    if verdict.tier is not None:
-        return marked(verdict.tier.name, verdict.tier.provenance)
-    if not material.programme.tiers:
-        return say("report.none")
-    if not verdict.possible_tiers:
-        return say("report.verdict.no_tier")
-    return say("report.verdict.overview.possible", {"tiers": _possible(material)})
+    tiers = tier_words(material.programme.tiers, verdict)
+    if verdict.tier is None and verdict.possible_tiers:
+        return say("report.verdict.overview.possible", {"tiers": tiers})
+    return tiers or say("report.none")
 
 
 def points_line(verdict: Verdict) -> str:
@@ -137,28 +124,25 @@ def _conditions(material: Material) -> tuple[Block, ...]:
         (group.title, tuple(rule for rule in material.verdict.conditions if rule.group == group.id))
         for group in material.programme.condition_groups
     ]
-    known = {group.id for group in material.programme.condition_groups}
-    stray = tuple(rule for rule in material.verdict.conditions if rule.group not in known)
-    filled = [(title, rules) for title, rules in [*groups, ("", stray)] if rules]
+    filled = [(title, rules) for title, rules in groups if rules]
     if not filled:
         return (Paragraph(say("report.verdict.no_conditions")),)
     by_id = conditions_by_id(material.programme)
     blocks: list[Block] = []
     for number, (title, rules) in enumerate(filled, 1):
-        if title:
-            blocks.append(item_heading(number, title))
+        blocks.append(item_heading(number, title))
         blocks += [_outcomes(rules, by_id), _readings(material, rules, by_id)]
-    return (*blocks, Paragraph(say("report.reference_mark"), TextStyle.NOTE))
+    return (*blocks, *(Paragraph(note, TextStyle.NOTE) for note in reference_notes(material)))
 
 
 def _outcomes(rules: tuple[RuleOutcome, ...], by_id: dict[str, Condition]) -> DataTable:
     columns = (
         TableColumn(say("report.verdict.number"), 4, Align.CENTER),
-        TableColumn(say("report.verdict.condition"), 16),
-        TableColumn(say("report.verdict.standard"), 8),
-        TableColumn(say("report.verdict.value"), 8),
-        TableColumn(say("report.verdict.outcome"), 6, Align.CENTER),
-        TableColumn(say("report.verdict.gap"), 7),
+        TableColumn(say("report.verdict.condition"), 15),
+        TableColumn(say("report.verdict.standard"), 9),
+        TableColumn(say("report.verdict.value"), 10),
+        TableColumn(say("report.verdict.outcome"), 5, Align.CENTER),
+        TableColumn(say("report.verdict.gap"), 6),
         TableColumn(say("report.verdict.basis"), 4, Align.CENTER),
     )
     return DataTable(columns, tuple(_outcome_row(serial, by_id) for serial in serials(rules)))
@@ -178,10 +162,11 @@ def _outcome_row(serial: Serial, by_id: dict[str, Condition]) -> tuple[str, ...]
 
 
 def _readings(material: Material, rules: tuple[RuleOutcome, ...], by_id: dict[str, Condition]) -> DataTable:
+    cited = any(serial.rule.provenance.citation for serial in serials(rules))
     columns = (
         TableColumn(say("report.verdict.number"), 4, Align.CENTER),
         TableColumn(say("report.verdict.reading"), 26),
-        TableColumn(say("report.verdict.source"), 18),
+        TableColumn(say("report.verdict.source"), 18 if cited else 8),
         TableColumn(say("report.verdict.evidence"), 6, Align.CENTER),
     )
     rows: Sequence[tuple[str, ...]] = [
@@ -191,7 +176,7 @@ def _readings(material: Material, rules: tuple[RuleOutcome, ...], by_id: dict[st
                 serial.title if not serial.number else "",
                 reading(serial.rule, by_id.get(serial.rule.id), material),
             ),
-            citation(serial.rule),
+            source_in_row(material, serial.rule.provenance),
             proof(serial.rule, material),
         )
         for serial in serials(rules)

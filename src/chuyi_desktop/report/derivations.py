@@ -3,10 +3,10 @@
 from chuyi_desktop.domain.display import show
 from chuyi_desktop.domain.indicator import Indicator
 from chuyi_desktop.domain.values import Missing
-from chuyi_desktop.domain.verdict import Input, Trace
+from chuyi_desktop.domain.verdict import Trace
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Block, DataTable, Paragraph, TableColumn, TextStyle
-from chuyi_desktop.report.material import Material, joined_sentences
+from chuyi_desktop.report.material import Material, given, joined_sentences
 from chuyi_desktop.scoring.reading import words
 
 
@@ -31,17 +31,13 @@ def derivations(material: Material) -> tuple[Block, ...]:
 
 def _row(material: Material, indicator: Indicator, trace: Trace) -> tuple[str, ...]:
     formula = indicator.formula
+    inputs = (given(each, material.assessment.year) for each in trace.inputs)
     return (
         indicator.name,
         say("report.none") if formula is None else words(formula, material.facts),
-        joined_sentences(*(_input(material, each) for each in trace.inputs)) or say("report.none"),
+        joined_sentences(*inputs) or say("report.none"),
         _result(indicator, trace),
     )
-
-
-def _input(material: Material, each: Input) -> str:
-    code = "report.verdict.input" if each.year == material.assessment.year else "report.verdict.input_year"
-    return say(code, {"label": each.label, "year": each.year, "value": each.shown or show(each.value)})
 
 
 def _result(indicator: Indicator, trace: Trace) -> str:

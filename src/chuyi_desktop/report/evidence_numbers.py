@@ -19,7 +19,7 @@ class NumberedEvidence:
 
 def number_evidence(programme: Programme, assessment: Assessment) -> NumberedEvidence:
     """Number every file: ``2-1`` is the first new one of the second rule that brings a new one."""
-    titles = _provable(programme)
+    titles = programme.provable()
     linked: dict[str, list[EvidenceLink]] = {}
     for key, link in assessment.evidence():
         linked.setdefault(key, []).append(link)
@@ -42,16 +42,3 @@ def number_evidence(programme: Programme, assessment: Assessment) -> NumberedEvi
         for sha256, (number, link) in files.items()
     )
     return NumberedEvidence(pieces, numbers)
-
-
-def _provable(programme: Programme) -> dict[str, str]:
-    """Titles of everything evidence can stand beside, in the order of the dossier."""
-    asked = (asked.indicator_id for section in programme.sections for asked in section.asked)
-    indicators = programme.indicators
-    return {
-        **programme.rule_titles(),
-        **{name: indicators[name].name for name in asked if name in indicators},
-        **{indicator.id: indicator.name for indicator in indicators.values()},
-        **{table.id: table.name for table in programme.tables.values()},
-        **{narrative.id: narrative.title for narrative in programme.narratives},
-    }

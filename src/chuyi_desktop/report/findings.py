@@ -4,7 +4,7 @@ from chuyi_desktop.domain.programme import DossierPart, Grade
 from chuyi_desktop.domain.verdict import Finding
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Align, Block, DataTable, Paragraph, Part, TableColumn, TextStyle
-from chuyi_desktop.report.material import Material, joined_sentences, marked
+from chuyi_desktop.report.material import Material, marked
 from chuyi_desktop.report.readiness import open_matters
 
 
@@ -38,32 +38,24 @@ def _table(material: Material) -> DataTable:
     columns = (
         TableColumn(say("report.verdict.number"), 5, Align.CENTER),
         TableColumn(say("report.findings.grade"), 7, Align.CENTER),
-        TableColumn(say("report.findings.problem"), 20),
-        TableColumn(say("report.findings.data"), 14),
+        TableColumn(say("report.findings.problem"), 34),
         TableColumn(say("report.findings.explanation"), 14),
         TableColumn(say("report.findings.state"), 8, Align.CENTER),
     )
     grades = list(Grade)
     ordered = sorted(material.verdict.findings, key=lambda finding: grades.index(finding.check.grade))
-    rows = tuple(_row(material, number, finding) for number, finding in enumerate(ordered, 1))
+    rows = tuple(_row(number, finding) for number, finding in enumerate(ordered, 1))
     return DataTable(columns, rows)
 
 
-def _row(material: Material, number: int, finding: Finding) -> tuple[str, ...]:
+def _row(number: int, finding: Finding) -> tuple[str, ...]:
     check = finding.check
-    title = marked(check.title, check.provenance)
-    shown = (
-        say(
-            "report.verdict.input" if each.year == material.assessment.year else "report.verdict.input_year",
-            {"label": each.label, "year": each.year, "value": each.shown},
-        )
-        for each in finding.shown
-    )
+    # The message begins with the title and names the figures it read.
+    message = finding.message.replace(check.title, marked(check.title, check.provenance), 1)
     return (
         str(number),
         say(f"report.grade.{check.grade}"),
-        say("report.findings.message", {"title": title, "message": finding.message}),
-        joined_sentences(*shown) or say("report.none"),
+        message,
         _explanation(finding),
         _state(finding),
     )

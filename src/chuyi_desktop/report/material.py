@@ -1,5 +1,6 @@
 """What a dossier is composed of, and the questions every part asks of it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,21 +8,20 @@ from decimal import Decimal
 from typing import TypeVar
 
 from chuyi_desktop.domain.assessment import Assessment
-from chuyi_desktop.domain.display import grouped, show
+from chuyi_desktop.domain.display import grouped, in_unit, show
 from chuyi_desktop.domain.errors import PackError
-from chuyi_desktop.domain.indicator import Column, Display, Indicator
-from chuyi_desktop.domain.programme import DossierPart, Programme
+from chuyi_desktop.domain.indicator import SCHOOL_NAME, Fillable, Indicator, is_ratio
+from chuyi_desktop.domain.programme import Condition, DossierPart, Programme, ScoredItem
 from chuyi_desktop.domain.provenance import Basis, Provenance
+from chuyi_desktop.domain.units import YEARS
 from chuyi_desktop.domain.values import Maybe, Missing
-from chuyi_desktop.domain.verdict import Verdict
+from chuyi_desktop.domain.verdict import Input, Verdict
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.evidence_numbers import NumberedEvidence
 from chuyi_desktop.scoring.facts import SchoolFacts
 
 Named = TypeVar("Named")
 """What a pack names by id: an indicator, a table, a section, a narrative."""
-SCHOOL_NAME = "school_name"
-"""The catalogue's indicator that holds the school's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,29 @@ def texts(part: DossierPart, key: str) -> tuple[str, ...] | None:
     return tuple(str(entry) for entry in setting) if isinstance(setting, list | tuple) else None
 
 
-def labelled(asked: Indicator | Column) -> str:
+def labelled(asked: Fillable) -> str:
     """The name of a field with its unit in brackets, as column heads and forms have it."""
-    ratio = isinstance(asked, Indicator) and asked.display is not Display.PLAIN
-    said = asked.unit == "年" and asked.unit in asked.name  # 建成年份 needs no （年）
-    if not asked.unit or ratio or said:
+    said = asked.unit == YEARS and asked.unit in asked.name  # 建成年份 needs no （年）
+    if not asked.unit or is_ratio(asked) or said:
         return asked.name
     return say("report.with_unit", {"name": asked.name, "unit": asked.unit})
 
 
 def quantity(amount: Decimal, unit: str) -> str:
     """``1,200 人``, ``30%``, ``85``."""
-    return with_unit(grouped(amount), unit)
+    return in_unit(grouped(amount), unit)
 
 
-def with_unit(number: str, unit: str) -> str:
-    """A number already written, with its unit."""
-    if not unit:
-        return number
-    return say("report.share" if unit in {"%", "‰"} else "report.unit", {"number": number, "unit": unit})
+def given(each: Input, year: int) -> str:
+    """A number that was read: ``在校生：3,091 人``, with its year where that is not ``year``."""
+    code = "report.verdict.input" if each.year == year else "report.verdict.input_year"
+    return say(code, {"label": each.label, "year": each.year, "value": each.shown})
+
+
+def reference_notes(material: Material) -> tuple[str, ...]:
+    """What 参考 means, and the notes that many rules share."""
+    notes = (say("report.reference_note", {"note": note}) for note in shared_notes(material.programme))
+    return (say("report.reference_mark"), *notes)
 
 
 def marked(title: str, provenance: Provenance) -> str:
@@ -113,6 +117,25 @@ def source(provenance: Provenance) -> str:
     reference = provenance.basis is Basis.REFERENCE
     fallback = say("report.reference_source") if reference and not provenance.note else ""
     return joined_sentences(provenance.citation or fallback, provenance.note)
+
+
+def source_in_row(material: Material, provenance: Provenance) -> str:
+    """Basis and source as a table's row has them: a note that many rules share stands once, beside the
+    tables."""
+    if provenance.note in shared_notes(material.programme) and not provenance.citation:
+        return say("report.source_below", {"basis": basis(provenance)})
+    return say("report.source", {"basis": basis(provenance), "source": source(provenance)})
+
+
+def shared_notes(programme: Programme) -> tuple[str, ...]:
+    """What rules without a published text say of themselves in the same words, each wording once."""
+    rules: list[Condition | ScoredItem] = [*programme.conditions(), *programme.scored_items()]
+    counted = Counter(
+        rule.provenance.note
+        for rule in rules
+        if rule.provenance.basis is Basis.REFERENCE and not rule.provenance.citation and rule.provenance.note
+    )
+    return tuple(note for note, count in counted.items() if count > 1)
 
 
 def joined(*parts: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chuyi_desktop.domain.values import Missing, MissingReason
-from chuyi_desktop.domain.verdict import Outcome, RuleKind, RuleOutcome
+from chuyi_desktop.domain.verdict import Outcome
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.front import COVER_INDICATORS
 from chuyi_desktop.report.material import Material, joined
@@ -11,17 +11,8 @@ from chuyi_desktop.report.narratives import Fault, fault
 
 
 def watermark(material: Material) -> str:
-    """``草稿（审核问题 1 条、未填 3 项）`` while anything is open; empty for a finished dossier."""
-    if not open_matters(material):
-        return ""
-    findings = len(tuple(_findings(material)))
-    unanswered = sum(1 for rule in material.verdict.rules if _unanswered(rule))
-    unfilled = unanswered + sum(len(titles) for _, titles in _fields(material))
-    reasons = joined(
-        say("report.draft.short.findings", {"count": findings}) if findings else "",
-        say("report.draft.short.unfilled", {"count": unfilled}) if unfilled else "",
-    )
-    return say("report.draft.why", {"reasons": reasons}) if reasons else say("report.draft")
+    """草稿 while anything is open; empty for a finished dossier. What is open stands in 审核说明."""
+    return say("report.draft") if open_matters(material) else ""
 
 
 def open_matters(material: Material) -> tuple[str, ...]:
@@ -37,11 +28,6 @@ def open_matters(material: Material) -> tuple[str, ...]:
 def _findings(material: Material) -> Iterator[str]:
     """Findings that still ask something of the school, whether they block handing in or not."""
     return (finding.check.title for finding in material.verdict.findings if not finding.settled)
-
-
-def _unanswered(rule: RuleOutcome) -> bool:
-    """Whether a rule waits for the school's own word rather than for a figure, which is counted by itself."""
-    return rule.outcome is Outcome.MISSING and rule.kind in {RuleKind.ATTESTED, RuleKind.RUBRIC}
 
 
 def _rules(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:

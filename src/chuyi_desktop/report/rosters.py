@@ -7,9 +7,9 @@ from chuyi_desktop.domain.assessment import Row
 from chuyi_desktop.domain.display import grouped, show
 from chuyi_desktop.domain.indicator import Column, Table, ValueKind
 from chuyi_desktop.domain.programme import DossierPart
-from chuyi_desktop.domain.typed_input import read_typed
+from chuyi_desktop.domain.typed_input import default_of
 from chuyi_desktop.domain.units import find_unit
-from chuyi_desktop.domain.values import ARITHMETIC, Value
+from chuyi_desktop.domain.values import Value, total
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Align, Block, DataTable, Paragraph, Part, TableColumn, TextStyle
 from chuyi_desktop.report.material import Material, joined, labelled, texts
@@ -109,10 +109,7 @@ def _align(column: Column) -> Align:
 
 def _content(row: Row, column: Column) -> Value | None:
     """A cell's value; a blank stands for the column's default where blank has a meaning."""
-    found = row.cells.get(column.id)
-    if found is None and column.default is not None:
-        return read_typed(column.default, column).value
-    return found
+    return row.cells.get(column.id, default_of(column))
 
 
 def _cell(row: Row, column: Column) -> str:
@@ -140,10 +137,7 @@ def _sum(rows: Sequence[Row], column: Column) -> str:
     amounts = _amounts(rows, column)
     if not amounts:
         return say("input.missing.not_filled")
-    total = Decimal(0)
-    for amount in amounts:
-        total = ARITHMETIC.add(total, amount)
-    return grouped(total)
+    return grouped(total(amounts))
 
 
 def _amounts(rows: Sequence[Row], column: Column) -> list[Decimal]:

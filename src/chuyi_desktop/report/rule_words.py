@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chuyi_desktop.domain.display import grouped, show
+from chuyi_desktop.domain.display import grouped, in_unit, show
 from chuyi_desktop.domain.formula.tree import Comparison
 from chuyi_desktop.domain.programme import AtLeastOf, Attested, Condition, Programme
 from chuyi_desktop.domain.values import Missing
@@ -11,13 +11,10 @@ from chuyi_desktop.domain.verdict import Outcome, RuleKind, RuleOutcome
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.material import (
     Material,
-    basis,
     joined,
     joined_sentences,
     marked,
     quantity,
-    source,
-    with_unit,
 )
 from chuyi_desktop.scoring.reading import number, sign
 
@@ -72,7 +69,7 @@ def gap(rule: RuleOutcome) -> str:
     """How far off the standard, and on which side; a dash where it is met or has no number."""
     if rule.gap is None or rule.outcome is not Outcome.UNMET:
         return say("report.none")
-    amount = with_unit(number(rule.gap), rule.unit)
+    amount = in_unit(number(rule.gap), rule.unit)
     if rule.unit == "%":
         amount = say("report.gap.points", {"number": number(rule.gap)})
     above = rule.comparison in {Comparison.AT_MOST, Comparison.LESS}
@@ -105,14 +102,11 @@ def reading(rule: RuleOutcome, condition: Condition | None, material: Material) 
     return joined_sentences(*told)
 
 
-def citation(rule: RuleOutcome) -> str:
-    """Where the rule comes from, with its basis in front: ``国标：《…》（…）第七条``."""
-    return say("report.source", {"basis": basis(rule.provenance), "source": source(rule.provenance)})
-
-
 def proof(rule: RuleOutcome, material: Material) -> str:
-    """The numbers of the evidence attached to the rule."""
-    return joined(*material.evidence.numbers.get(rule.id, ())) or say("report.none")
+    """The numbers of the evidence attached to the rule, and to the figures it was judged by."""
+    figures = (each.id for each in rule.trace.inputs) if rule.trace is not None else ()
+    found = (number for key in (rule.id, *figures) for number in material.evidence.numbers.get(key, ()))
+    return joined(*dict.fromkeys(found)) or say("report.none")
 
 
 def conditions_by_id(programme: Programme) -> dict[str, Condition]:

@@ -18,10 +18,18 @@ from chuyi_desktop.domain.verdict import RuleOutcome
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Align, Block, DataTable, Paragraph, Part, TableColumn, TextStyle
 from chuyi_desktop.report.conclusion import points_line
-from chuyi_desktop.report.material import Material, basis, joined_sentences, marked, quantity, source
+from chuyi_desktop.report.material import (
+    Material,
+    joined_sentences,
+    marked,
+    quantity,
+    reference_notes,
+    source_in_row,
+)
 from chuyi_desktop.report.numbering import numbered_sections
 from chuyi_desktop.report.rule_words import points, proof, value
 
+_CITED_WIDTH, _UNCITED_WIDTH = 22, 9
 _HUNDRED = Decimal(100)
 
 
@@ -75,20 +83,22 @@ def _on_reference(material: Material) -> tuple[Paragraph, ...]:
     }
     return (
         Paragraph(say("report.scores.reference", params), TextStyle.NOTE),
-        Paragraph(say("report.reference_mark"), TextStyle.NOTE),
+        *(Paragraph(note, TextStyle.NOTE) for note in reference_notes(material)),
     )
 
 
 def _section(material: Material, section: ScoredSection) -> DataTable:
+    cited = any(item.provenance.citation for item in section.items)
+    source_width = _CITED_WIDTH if cited else _UNCITED_WIDTH
     columns = (
         TableColumn(say("report.verdict.number"), 5, Align.CENTER),
         TableColumn(say("report.scores.item"), 14),
         TableColumn(say("report.scores.maximum"), 5, Align.DECIMAL),
-        TableColumn(say("report.scores.method"), 20),
-        TableColumn(say("report.verdict.value"), 8),
-        TableColumn(say("report.scores.reading"), 20),
+        TableColumn(say("report.scores.method"), 26),
+        TableColumn(say("report.verdict.value"), 9),
+        TableColumn(say("report.scores.reading"), 28),
         TableColumn(say("report.scores.points"), 6, Align.DECIMAL),
-        TableColumn(say("report.verdict.source"), 12),
+        TableColumn(say("report.verdict.source"), source_width),
         TableColumn(say("report.verdict.evidence"), 6, Align.CENTER),
     )
     outcomes = {rule.id: rule for rule in material.verdict.items}
@@ -114,7 +124,7 @@ def _row(material: Material, number: int, item: ScoredItem, rule: RuleOutcome) -
         value(rule),
         joined_sentences(rule.explanation, note),
         points(rule),
-        say("report.source", {"basis": basis(provenance), "source": source(provenance)}),
+        source_in_row(material, provenance),
         proof(rule, material),
     )
 

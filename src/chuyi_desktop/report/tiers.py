@@ -1,11 +1,13 @@
 """What every tier asks and where the school stands to it."""
 
+from collections.abc import Sequence
+
 from chuyi_desktop.domain.display import grouped
 from chuyi_desktop.domain.programme import Tier, TierRule
 from chuyi_desktop.domain.verdict import Outcome, Verdict
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Align, DataTable, TableColumn
-from chuyi_desktop.report.material import Material, basis, joined_sentences, marked
+from chuyi_desktop.report.material import Material, basis, joined, joined_sentences, marked
 
 
 def tier_table(material: Material) -> tuple[DataTable, ...]:
@@ -32,6 +34,17 @@ def tier_table(material: Material) -> tuple[DataTable, ...]:
         for tier in tiers
     )
     return (DataTable(columns, rows),)
+
+
+def tier_words(tiers: Sequence[Tier], verdict: Verdict) -> str:
+    """The tier reached, else those still open; none at all is another way to come out where no tier takes
+    every school. Empty for a programme without ``tiers``."""
+    if verdict.tier is not None:
+        return marked(verdict.tier.name, verdict.tier.provenance)
+    names = [marked(tier.name, tier.provenance) for tier in verdict.possible_tiers]
+    if tiers and not any(tier.rule.asks_nothing for tier in tiers):
+        names.append(say("report.verdict.no_tier"))
+    return joined(*names)
 
 
 def _demands(rule: TierRule, groups: dict[str, str]) -> str:

@@ -60,7 +60,7 @@ def judge(condition: Condition, group: ConditionGroup, facts: SchoolFacts) -> Ju
     if applies is False:
         return _not_applicable(condition, group, facts)
     judged = _by_rule(condition, group, facts)
-    if applies is True or condition.applies_when is None or not isinstance(applies, Missing):
+    if condition.applies_when is None or not isinstance(applies, Missing):
         return judged
     why = why_missing(applies, inputs_of([condition.applies_when], facts), facts)
     said = say("scoring.applies.open", {"explanation": judged.rule.explanation, "why": why})

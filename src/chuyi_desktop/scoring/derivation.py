@@ -120,10 +120,10 @@ def _unfolded(tree: Expression, facts: SchoolFacts) -> tuple[tuple[Input, ...], 
     return tuple(inputs.values()), tuple(steps.values())
 
 
-def _typed_input(id: str, indicator: Indicator | None, facts: SchoolFacts) -> Input:  # noqa: A002  # the domain's word
-    value = facts.value(id, 0)
-    label = id if indicator is None else indicator.name
-    return Input(id, label, facts.year, value, shown(value, indicator), facts.origin(id))
+def _typed_input(indicator_id: str, indicator: Indicator | None, facts: SchoolFacts) -> Input:
+    value = facts.value(indicator_id, 0)
+    label = indicator_id if indicator is None else indicator.name
+    return Input(indicator_id, label, facts.year, value, shown(value, indicator), facts.origin(indicator_id))
 
 
 def _roster_input(table_id: str, facts: SchoolFacts) -> Input:

@@ -8,9 +8,9 @@ from chuyi_desktop.domain.assessment import Assessment, Origin, Row
 from chuyi_desktop.domain.errors import PackError
 from chuyi_desktop.domain.formula import evaluate
 from chuyi_desktop.domain.formula.evaluate import RosterRow
-from chuyi_desktop.domain.indicator import Column, Fillable, Indicator, Table, ValueKind
+from chuyi_desktop.domain.indicator import Fillable, Indicator, Table, ValueKind
 from chuyi_desktop.domain.programme import Programme
-from chuyi_desktop.domain.typed_input import read_typed
+from chuyi_desktop.domain.typed_input import default_of
 from chuyi_desktop.domain.values import Maybe, Missing, Value, round_half_up
 
 
@@ -113,14 +113,10 @@ def _cells(row: Row, table: Table) -> RosterRow:
     """The cells of a row that fit their columns; a blank stands for its column's default."""
     cells: dict[str, Maybe] = {}
     for column in table.columns:
-        value = row.cells.get(column.id, _default(column))
+        value = row.cells.get(column.id, default_of(column))
         if value is not None and _fits(value, column):
             cells[column.id] = value
     return cells
-
-
-def _default(column: Column) -> Value | None:
-    return None if column.default is None else read_typed(column.default, column).value
 
 
 def _fits(value: Value, field: Fillable) -> bool:

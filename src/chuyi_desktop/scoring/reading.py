@@ -1,14 +1,13 @@
 """A formula for readers: once with the names of the field, once with the very numbers computed with."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Mapping
 from decimal import Decimal
 
-from chuyi_desktop.domain.display import grouped, show
-from chuyi_desktop.domain.formula import Expression, evaluate, write
-from chuyi_desktop.domain.formula.references import NODES
+from chuyi_desktop.domain.display import grouped, in_unit, number_of, show
+from chuyi_desktop.domain.formula import Expression, evaluate, rewritten, write
 from chuyi_desktop.domain.formula.tree import Aggregate, Choose, Compare, Constant, Name
-from chuyi_desktop.domain.indicator import Display, Fillable, Indicator, ValueKind
+from chuyi_desktop.domain.indicator import Display, Fillable, Indicator, ValueKind, is_ratio
+from chuyi_desktop.domain.units import YEARS
 from chuyi_desktop.domain.values import Maybe, Missing, Value, round_half_up
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.facts import SchoolFacts
@@ -48,20 +47,19 @@ def quantity(value: Decimal, field: Fillable | None) -> str:
     """A number with its unit; never as a ratio."""
     if field is None:
         return number(value)
-    unit = show(Decimal(0), _plain(field)).removeprefix("0")
-    return f"{number(value)}{unit}"
+    return in_unit(number_of(value, YEARS) if field.unit == YEARS else number(value), field.unit)
 
 
 def shown(value: Maybe, field: Fillable | None) -> str:
     """A value as people read it."""
-    if isinstance(value, Decimal) and not _is_ratio(field):
+    if isinstance(value, Decimal) and not is_ratio(field):
         return quantity(value, field)
     return show(value, field)
 
 
 def said_number(value: Decimal, field: Fillable | None) -> str:
     """A number with its unit; ``19.69:1`` or ``19.69（1:19.69）`` where its field is read out as a ratio."""
-    if not _is_ratio(field):
+    if not is_ratio(field):
         return quantity(value, field)
     ratio = show(value, field)
     if isinstance(field, Indicator) and field.display is Display.TO_ONE:
@@ -99,16 +97,8 @@ def numbers(tree: Expression, facts: SchoolFacts) -> str:
     def aggregate(node: Aggregate) -> str:
         return _leaf(evaluate(node, facts), None)
 
-    chosen = _rewritten(tree, lambda node: _branch(node, facts))
+    chosen = rewritten(tree, lambda node: _branch(node, facts))
     return write(_with_labels(chosen, facts.programme.indicators), name, aggregate, sign, _constant)
-
-
-def _is_ratio(field: Fillable | None) -> bool:
-    return isinstance(field, Indicator) and field.display is not Display.PLAIN
-
-
-def _plain(field: Fillable) -> Fillable:
-    return replace(field, display=Display.PLAIN) if isinstance(field, Indicator) else field
 
 
 def _leaf(value: Maybe, field: Fillable | None) -> str:
@@ -157,7 +147,7 @@ def _with_labels(tree: Expression, named: Mapping[str, Fillable]) -> Expression:
                 return Compare(comparison, Constant(_label(chosen, named[id])), right)
         return None
 
-    return _rewritten(tree, change)
+    return rewritten(tree, change)
 
 
 def _label(chosen: str, field: Fillable) -> str:
@@ -170,21 +160,4 @@ def _branch(node: Expression, facts: SchoolFacts) -> Expression | None:
     condition = evaluate(node.condition, facts)
     if isinstance(condition, Missing):
         return None
-    return _rewritten(node.then if condition else node.otherwise, lambda inner: _branch(inner, facts))
-
-
-def _rewritten(tree: Expression, change: Callable[[Expression], Expression | None]) -> Expression:
-    """``tree`` with every node for which ``change`` has another one replaced; rosters stay as they are."""
-    changed = change(tree)
-    if changed is not None:
-        return changed
-    if isinstance(tree, Aggregate):
-        return tree
-    parts: dict[str, object] = {}
-    for item in fields(tree):
-        value = getattr(tree, item.name)
-        if isinstance(value, tuple):
-            parts[item.name] = tuple(_rewritten(part, change) for part in value)
-        elif isinstance(value, NODES):
-            parts[item.name] = _rewritten(value, change)
-    return replace(tree, **parts)  # type: ignore[arg-type]  # the same fields with the same types
+    return rewritten(node.then if condition else node.otherwise, lambda inner: _branch(inner, facts))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from chuyi_desktop.domain.formula import Expression, evaluate
 from chuyi_desktop.domain.formula.evaluate import compare
 from chuyi_desktop.domain.formula.tree import Comparison
-from chuyi_desktop.domain.indicator import Indicator, ValueKind
+from chuyi_desktop.domain.indicator import Indicator
 from chuyi_desktop.domain.programme import Threshold, ThresholdCase
 from chuyi_desktop.domain.values import ARITHMETIC, Maybe, Missing
 from chuyi_desktop.domain.verdict import Outcome
@@ -111,9 +111,7 @@ def signed(comparison: Comparison, value: Decimal, field: Indicator | None) -> s
 
 def step_digits(field: Indicator | None) -> int:
     """Decimals of the smallest difference that counts for a value of ``field``."""
-    if field is None:
-        return 0
-    return 0 if field.kind is ValueKind.INTEGER else field.decimals
+    return 0 if field is None else field.decimals
 
 
 def _case_words(

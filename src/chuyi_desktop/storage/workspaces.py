@@ -67,7 +67,7 @@ class SqliteWorkspaces:
         folder = folder.absolute()
         with said_plainly(folder):
             _demand_workspace(folder)
-            reach = self._reach(folder, write=write)
+            reach = self._reach(folder)
             try:
                 if reach.lock is not None and write:
                     return self._opened_for_writing(folder, reach.lock)
@@ -153,7 +153,7 @@ class SqliteWorkspaces:
         except NotWritableError as error:
             raise WorkspaceError("storage.no_permission", folder=folder, details=repr(error)) from error
 
-    def _reach(self, folder: Path, *, write: bool) -> _Reach:
+    def _reach(self, folder: Path) -> _Reach:
         try:
             taken = lock.take(folder)
         except HeldError as error:
@@ -162,7 +162,7 @@ class SqliteWorkspaces:
             elsewhere = holder is not None and holder.host != self._host
             return _Reach(in_place=not elsewhere, holder=str(holder or say("storage.unknown_holder")))
         except NotWritableError:
-            return _Reach(in_place=False, holder=say("storage.only_readable") if write else "")
+            return _Reach(in_place=False)
         return _Reach(taken)
 
     def _revision(self, folder: Path, database: Path, *, quiet: bool) -> str:

@@ -1,18 +1,17 @@
 """The grid of what the school declares about itself: attested conditions, levels of rubrics."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
 from chuyi_desktop.app.changes import Changed
-from chuyi_desktop.app.edit import plan_settings
-from chuyi_desktop.domain.assessment import Assessment, Change, Field, FieldKind
+from chuyi_desktop.app.edit import plan_answer
+from chuyi_desktop.domain.assessment import Assessment, Field, FieldKind
 from chuyi_desktop.domain.display import grouped
-from chuyi_desktop.domain.problem import Severity
 from chuyi_desktop.domain.programme import Attested, Condition, Programme, Rubric, ScoredItem
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.desk import Desk
-from chuyi_desktop.ui.grid_model import CellPlan, GridModel, Position, Refusal
+from chuyi_desktop.ui.grid_model import CellPlan, GridModel, Position
 from chuyi_desktop.ui.look import Tone
 
 TITLE, ANSWER, KIND, EVIDENCE = range(4)
@@ -79,22 +78,10 @@ class AnswerModel(GridModel):
 
     def plan(self, texts: Mapping[Position, str]) -> CellPlan:
         """Each answer by itself."""
-        session = self.desk.session
-        stamp = session.program.stamp(self.label(texts))
-        changes: list[Change] = []
-        refused: dict[Hashable, Refusal] = {}
-        skipped = 0
-        for (row, column), text in texts.items():
-            key = self.key_at(row, column)
-            if key is None:
-                skipped += 1
-                continue
-            plan = plan_settings(session.programme, session.assessment, {key.key: text}, stamp)
-            changes += plan.changes
-            for problem in plan.problems:
-                if problem.severity is Severity.ERROR:
-                    refused[key] = Refusal(text, problem.sentence)
-        return CellPlan(tuple(changes), refused, {}, skipped)
+        assessment, stamp = self.desk.session.assessment, self.desk.program.stamp(self.label(texts))
+        return self.cell_by_cell(
+            texts, lambda row, _, text: plan_answer(assessment, self._asked[row], text, stamp)
+        )
 
     def label(self, texts: Mapping[Position, str]) -> str:
         """自评 and the title."""

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from chuyi_desktop.app.changes import Changed
+from chuyi_desktop.app.fault_report import system_fault
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.domain.assessment import Change
-from chuyi_desktop.domain.errors import ChuyiError, OutputError
+from chuyi_desktop.domain.errors import ChuyiError
 
 
 class Desk(QObject):
@@ -86,9 +87,3 @@ class Desk(QObject):
             self._session.close()
             self._session = None
             self.cleared.emit()
-
-
-def system_fault(error: OSError) -> OutputError:
-    """The machine's fault as a sentence."""
-    reason, file = error.strerror or str(error), error.filename or ""
-    return OutputError("ui.system_fault", reason=reason, file=file, details=repr(error))

@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from chuyi_desktop.app.begin import SCHOOL_NAME
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.export_dossier import prepare_dossier
 from chuyi_desktop.app.export_workbook import export_workbook, write_template
 from chuyi_desktop.app.import_workbook import plan_import
 from chuyi_desktop.app.ports import PrintedDossier, Progress
 from chuyi_desktop.domain.errors import CancelledError, ChuyiError
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.import_result import ImportResult

@@ -11,7 +11,7 @@ _WIDTH = 460
 
 
 class ExplainDialog(QDialog):
-    """The finding, its values and advice, and room for the school's words."""
+    """The finding with its values, advice, and room for the school's words."""
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,8 +19,7 @@ class ExplainDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         check = finding.check
         column = QVBoxLayout(self)
-        shown = "；".join(f"{read.label} {read.shown}" for read in finding.shown)
-        parts = [finding.message, shown, check.advice]
+        parts = [finding.message, check.advice]
         if check.grade is Grade.MANDATORY:
             parts.append(say("ui.explain.mandatory"))
         for part in parts:

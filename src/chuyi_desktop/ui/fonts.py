@@ -6,20 +6,18 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 _LEAST_POINTS = 10
-_FACES = ("sans", "hei")
-"""Parts of file names of faces made for screens."""
+_SCREEN_FACE, _RARE_FACE = "Hei-Regular", "Song-Regular"
+"""Ends of file names: the face made for screens, and the one that has the rare characters of names."""
 
 
 def use_chinese_font(application: QApplication, folder: Path) -> None:
-    """Give ``application`` a readable size, and the bundled 黑体 from ``folder`` where the system has no
-    Chinese font."""
+    """Give ``application`` a readable size; from ``folder`` the bundled 黑体 where the system has no Chinese
+    font, and in any case the 宋体 for characters that no face before it has (㛃, 𬭎)."""
     font = application.font()
     if font.pointSize() < _LEAST_POINTS:
         font.setPointSize(_LEAST_POINTS)
-    if not system_has_chinese():
-        family = _bundled(folder)
-        if family:
-            font.setFamilies([family, *font.families()])
+    first = () if system_has_chinese() else _bundled(folder, _SCREEN_FACE)
+    font.setFamilies([*first, *font.families(), *_bundled(folder, _RARE_FACE)])
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     application.setFont(font)
 
@@ -29,13 +27,10 @@ def system_has_chinese() -> bool:
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
-def _bundled(folder: Path) -> str:
-    """The family of the face in ``folder``; empty where there is none."""
-    found = sorted(folder.glob("*.ttf")) if folder.is_dir() else []
-    for file in found:
-        if any(part in file.stem.lower() for part in _FACES):
-            number = QFontDatabase.addApplicationFont(str(file))
-            families = QFontDatabase.applicationFontFamilies(number)
-            if families:
-                return families[0]
-    return ""
+def _bundled(folder: Path, ending: str) -> tuple[str, ...]:
+    """The family of the face in ``folder`` whose file name ends so; none where there is none."""
+    for file in sorted(folder.glob(f"*{ending}.ttf")):
+        families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+        if families:
+            return (families[0],)
+    return ()

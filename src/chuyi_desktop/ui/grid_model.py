@@ -1,14 +1,15 @@
 """A grid that is filled in by typing: what all grids of the window share."""
 
 from abc import abstractmethod
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from chuyi_desktop.app.changes import Changed
+from chuyi_desktop.app.changes import Changed, Plan
 from chuyi_desktop.domain.assessment import Change
+from chuyi_desktop.domain.problem import Severity
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.look import Tone, colour, warning_icon
@@ -181,6 +182,28 @@ class GridModel(QAbstractTableModel):
         self.notes |= plan.noted
         self._repaint()
         return plan
+
+    def cell_by_cell(
+        self, texts: Mapping[Position, str], planned: Callable[[int, int, str], Plan]
+    ) -> CellPlan:
+        """What ``planned`` says of every cell, each by itself: a refused one does not stop the others."""
+        changes: list[Change] = []
+        refused: dict[Hashable, Refusal] = {}
+        noted: dict[Hashable, str] = {}
+        skipped = 0
+        for (row, column), text in texts.items():
+            key = self.key_at(row, column)
+            if key is None:
+                skipped += 1
+                continue
+            plan = planned(row, column, text)
+            changes += plan.changes
+            for problem in plan.problems:
+                if problem.severity is Severity.ERROR:
+                    refused[key] = Refusal(text, problem.sentence)
+                else:
+                    noted[key] = problem.sentence
+        return CellPlan(tuple(changes), refused, noted, skipped)
 
     def paste(self, row: int, column: int, block: Sequence[Sequence[str]]) -> CellPlan | None:
         """Type a block of texts with its upper left corner at a cell, as one deed."""

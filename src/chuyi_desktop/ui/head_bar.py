@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from chuyi_desktop.app.begin import SCHOOL_NAME
 from chuyi_desktop.app.ports import AssessmentHead
 from chuyi_desktop.domain.display import grouped
 from chuyi_desktop.domain.errors import ChuyiError
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.verdict import Verdict
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.material import marked
@@ -123,6 +123,9 @@ class HeadBar(QWidget):
             self.assessments.addItem(self._named(head), head)
             if head.id == session.head.id:
                 self.assessments.setCurrentIndex(self.assessments.count() - 1)
+        # Qt measures wide marks such as “” too narrow and would cut the year off.
+        spare = self.assessments.fontMetrics().horizontalAdvance("“”")
+        self.assessments.setMinimumWidth(self.assessments.sizeHint().width() + 2 * spare)
         self.saved.show_value(
             say("ui.head.read_only_value" if session.read_only else "ui.head.opened"),
             Tone.OPEN if session.read_only else Tone.MUTED,
@@ -139,7 +142,10 @@ class HeadBar(QWidget):
         session = self._desk.session
         notices = []
         if session.read_only:
-            notices.append(say("ui.head.read_only", {"holder": session.workspace.holder}))
+            holder = session.workspace.holder
+            notices.append(
+                say("ui.head.read_only" if holder else "ui.head.only_readable", {"holder": holder})
+            )
         if session.pack_changed:
             notices.append(say("ui.head.pack_changed", {"version": session.programme.version}))
         self.notice.setText("\n".join(notices))

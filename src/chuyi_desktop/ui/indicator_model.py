@@ -1,21 +1,20 @@
 """The grid of a section's indicators: this year, earlier years where asked, unit and state."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
 from chuyi_desktop.app.changes import Changed
 from chuyi_desktop.app.edit import plan_value
-from chuyi_desktop.domain.assessment import Change, Entry, Field, FieldKind, OriginKind
+from chuyi_desktop.domain.assessment import Entry, Field, FieldKind, OriginKind
 from chuyi_desktop.domain.display import show
 from chuyi_desktop.domain.indicator import Display, Indicator
-from chuyi_desktop.domain.problem import Severity
 from chuyi_desktop.domain.programme import Asked, Section
 from chuyi_desktop.domain.values import Maybe, Missing
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.cell_text import options, typed_form
 from chuyi_desktop.ui.desk import Desk
-from chuyi_desktop.ui.grid_model import CellPlan, GridModel, Position, Refusal
+from chuyi_desktop.ui.grid_model import CellPlan, GridModel, Position
 from chuyi_desktop.ui.look import Tone
 from chuyi_desktop.ui.sections import is_filled, shown_in
 
@@ -100,26 +99,14 @@ class IndicatorModel(GridModel):
         return Field(FieldKind.VALUE, self._indicators[row].id, year)
 
     def plan(self, texts: Mapping[Position, str]) -> CellPlan:
-        """Each cell by itself: a refused one does not stop the others."""
-        session = self.desk.session
-        stamp = session.program.stamp(self.label(texts))
-        changes: list[Change] = []
-        refused: dict[Hashable, Refusal] = {}
-        noted: dict[Hashable, str] = {}
-        skipped = 0
-        for (row, column), text in texts.items():
-            key = self.key_at(row, column)
-            if key is None:
-                skipped += 1
-                continue
-            plan = plan_value(session.assessment, self._indicators[row], text, stamp, year=key.year)
-            changes += plan.changes
-            for problem in plan.problems:
-                if problem.severity is Severity.ERROR:
-                    refused[key] = Refusal(text, problem.sentence)
-                else:
-                    noted[key] = problem.sentence
-        return CellPlan(tuple(changes), refused, noted, skipped)
+        """Each value by itself."""
+        assessment, stamp = self.desk.session.assessment, self.desk.program.stamp(self.label(texts))
+        return self.cell_by_cell(
+            texts,
+            lambda row, column, text: plan_value(
+                assessment, self._indicators[row], text, stamp, year=self.year(column)
+            ),
+        )
 
     def label(self, texts: Mapping[Position, str]) -> str:
         """填写 and the indicator's name."""

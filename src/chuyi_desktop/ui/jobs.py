@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from chuyi_desktop.app.fault_report import system_fault
 from chuyi_desktop.app.ports import Progress
 from chuyi_desktop.domain.errors import CancelledError, ChuyiError
-from chuyi_desktop.ui.desk import system_fault
 
 _PATIENCE_MS = 20_000
 """How long closing the window waits for a cancelled job to notice."""
@@ -90,6 +90,9 @@ class Jobs(QObject):
             return
         self._running = None
         self.ended.emit(job)
+        if error is None and job.holds_entry and job.cancel.is_set():
+            # Cancelled after its last step: what it worked out is not made, as was asked.
+            error = CancelledError()
         try:
             self._deliver(job, result, error)
         finally:

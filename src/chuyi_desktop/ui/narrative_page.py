@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from chuyi_desktop.app.edit import plan_settings
+from chuyi_desktop.app.edit import plan_text
 from chuyi_desktop.domain.programme import Narrative
 from chuyi_desktop.domain.text_length import length_as_word
 from chuyi_desktop.domain.wording import say
@@ -69,11 +69,7 @@ class NarrativePage(QWidget):
         if text.strip() == session.assessment.text(self._narrative.id):
             return
         label = say("ui.edit.text", {"label": self._narrative.title})
-        plan = plan_settings(
-            session.programme, session.assessment, {self._narrative.id: text}, session.program.stamp(label)
-        )
-        for problem in plan.problems:
-            self._desk.said.emit(str(problem))
+        plan = plan_text(session.assessment, self._narrative, text, session.program.stamp(label))
         self._desk.make(plan.changes, label)
 
     def forget(self) -> None:

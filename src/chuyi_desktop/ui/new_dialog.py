@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chuyi_desktop.app.begin import EARLIEST_YEAR, LATEST_YEAR
 from chuyi_desktop.app.ports import ProgrammeSummary
+from chuyi_desktop.domain.assessment import EARLIEST_YEAR, LATEST_YEAR
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.buttons import ok_cancel
 from chuyi_desktop.ui.look import Tone, colour

@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from chuyi_desktop.app.begin import SCHOOL_NAME, begin, open_session
+from chuyi_desktop.app.begin import begin, open_session
+from chuyi_desktop.app.fault_report import system_fault
 from chuyi_desktop.app.ports import AssessmentHead
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.domain.errors import ChuyiError
+from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.ui.desk import Desk, system_fault
+from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.new_dialog import NewDialog
 from chuyi_desktop.ui.recent import remember
 

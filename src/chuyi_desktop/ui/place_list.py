@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from chuyi_desktop.domain.assessment import Assessment
 from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.text_length import length_as_word
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.answer_model import answered
 from chuyi_desktop.ui.desk import Desk
@@ -160,8 +161,7 @@ def _fullness(programme: Programme, assessment: Assessment, place: Place) -> tup
             empty = say("ui.places.empty_table")
             return 1, 1, say("ui.places.rows", {"count": len(rows)}) if rows else empty
         case PlaceKind.NARRATIVE:
-            written = bool(assessment.text(place.key))
-            return int(written), 1, say("ui.grid.state.filled" if written else "ui.grid.state.open")
+            return _written(programme, assessment, place.key)
         case PlaceKind.ANSWERS:
             done, total = answered(programme, assessment)
             return _counted(done, total) if total else (0, 0, "")
@@ -170,6 +170,18 @@ def _fullness(programme: Programme, assessment: Assessment, place: Place) -> tup
             return 0, 0, say("ui.evidence.count", {"count": count}) if count else ""
         case PlaceKind.DOSSIER:
             return 0, 0, ""
+
+
+def _written(programme: Programme, assessment: Assessment, narrative_id: str) -> tuple[int, int, str]:
+    narrative = next(each for each in programme.narratives if each.id == narrative_id)
+    length = length_as_word(assessment.text(narrative_id))
+    if not length:
+        return 0, 1, say("ui.grid.state.open")
+    if length > narrative.limit:
+        return 0, 1, say("ui.places.too_long")
+    if length < narrative.minimum:
+        return 0, 1, say("ui.places.too_short")
+    return 1, 1, say("ui.grid.state.filled")
 
 
 def _counted(done: int, total: int) -> tuple[int, int, str]:

@@ -52,6 +52,7 @@ class PreviewPage(QWidget):
         column.setContentsMargins(10, 8, 10, 8)
         column.addLayout(head)
         column.addWidget(self.strip)
+        jobs.ended.connect(self._ended)
         desk.changed.connect(self._out_of_date)
         desk.cleared.connect(self._forget)
 
@@ -78,7 +79,7 @@ class PreviewPage(QWidget):
         target = Path(self._folder.name) / f"{self._number}.pdf"
         work = partial(_print, dossier, target)
         failed = partial(self._failed, self._number)
-        self._job = Job(say("ui.preview.job"), work, partial(self._show, target), failed)
+        self._job = Job(say("ui.preview.job"), work, partial(self._show, self._number, target), failed)
         self._stale = False
         self._state.setText("")
         self.refresh_button.setEnabled(False)
@@ -88,10 +89,18 @@ class PreviewPage(QWidget):
         """Remove the temporary files."""
         self._folder.cleanup()
 
-    def _show(self, target: Path, result: tuple[PrintedDossier, int]) -> None:
+    def _ended(self, job: Job) -> None:
+        """However it ended, another print may begin."""
+        if job is self._job:
+            self._job = None
+            self.refresh_button.setEnabled(True)
+
+    def _show(self, number: int, target: Path, result: tuple[PrintedDossier, int]) -> None:
+        if number != self._number:
+            # Done before it could be cancelled, when another assessment was opened.
+            target.unlink(missing_ok=True)
+            return
         before, self._printed = self._printed, target
-        self._job = None
-        self.refresh_button.setEnabled(True)
         printed, self._count = result
         unplaced = len(printed.problems)
         self._state.setText(say("ui.preview.unplaced", {"count": unplaced}) if unplaced else "")
@@ -102,11 +111,9 @@ class PreviewPage(QWidget):
             before.unlink(missing_ok=True)
 
     def _failed(self, number: int, error: ChuyiError) -> None:
-        if number != self._number or self._job is None:
+        if number != self._number:
             # Cancelled when another assessment was opened.
             return
-        self._job = None
-        self.refresh_button.setEnabled(True)
         cancelled = isinstance(error, CancelledError)
         self._state.setText(say("ui.preview.cancelled" if cancelled else "ui.preview.empty"))
         self._desk.failed.emit(error)
@@ -140,6 +147,7 @@ class PreviewPage(QWidget):
         if self._job is not None:
             self._jobs.cancel(self._job)
             self._job = None
+            self._number += 1
         self.refresh_button.setEnabled(True)
         self._printed = None
         self._count = 0

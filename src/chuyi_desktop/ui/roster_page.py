@@ -4,15 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from chuyi_desktop.app.edit_roster import plan_declared_empty, plan_rows_gone
-from chuyi_desktop.domain.indicator import Table
+from chuyi_desktop.domain.indicator import Table, ValueKind
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.grid_page import Title
 from chuyi_desktop.ui.grid_view import GridView
 from chuyi_desktop.ui.roster_model import RosterModel
 
-_WIDEST, _NARROWEST = 36, 8
-"""Half-width letters of a column on screen."""
+_WIDEST, _NARROWEST, _DATE = 36, 8, 18
+"""Half-width letters of a column on screen; a date of any length is seen whole."""
 
 
 class RosterPage(QWidget):
@@ -62,7 +62,8 @@ class RosterPage(QWidget):
         letter = self.fontMetrics().horizontalAdvance("0")
         for at, column in enumerate(table.columns):
             head = self.view.horizontalHeader().sectionSizeHint(at)
-            wanted = letter * min(_WIDEST, max(_NARROWEST, column.width))
+            narrowest = _DATE if column.kind is ValueKind.DATE else _NARROWEST
+            wanted = letter * min(_WIDEST, max(narrowest, column.width))
             self.view.setColumnWidth(at, max(wanted, head + letter))
         self.view.start()
         self._refresh()

@@ -13,7 +13,8 @@ _SIGN = 16
 _GAP = 6
 _ABOVE = 4
 _LEAST_WIDTH = 80
-_WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
+# Not TextWrapAnywhere, which would begin lines with ： and ，. Chinese lines end anywhere else anyway.
+_WRAP = Qt.TextFlag.TextWordWrap
 _TALLEST = 10_000
 
 

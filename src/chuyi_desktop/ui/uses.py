@@ -1,18 +1,10 @@
 """Which rules a number decides, directly or through what is computed from it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from chuyi_desktop.domain.formula import Expression, references
-from chuyi_desktop.domain.programme import (
-    AtLeastOf,
-    Attested,
-    Condition,
-    Programme,
-    Requirement,
-    Rubric,
-    ScoredItem,
-    Threshold,
-)
+from chuyi_desktop.domain.programme import Condition, Programme, ScoredItem
+from chuyi_desktop.domain.rule_formulas import formulas_of
 
 
 def uses(programme: Programme) -> Mapping[str, tuple[str, ...]]:
@@ -20,27 +12,9 @@ def uses(programme: Programme) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     rules: list[Condition | ScoredItem] = [*programme.conditions(), *programme.scored_items()]
     for rule in rules:
-        for indicator_id in _all_read(programme, _formulas(rule)):
+        for indicator_id in _all_read(programme, formulas_of(rule)):
             found.setdefault(indicator_id, {})[rule.title] = None
     return {indicator_id: tuple(titles) for indicator_id, titles in found.items()}
-
-
-def _formulas(rule: Condition | ScoredItem) -> Iterator[Expression]:
-    if isinstance(rule, ScoredItem):
-        if not isinstance(rule.method, Rubric):
-            yield rule.method.subject
-        return
-    if rule.applies_when is not None:
-        yield rule.applies_when
-    match rule.rule:
-        case Threshold(subject, _, cases):
-            yield subject
-            yield from (case.when for case in cases if case.when is not None)
-        case Requirement(holds):
-            yield holds
-        case AtLeastOf() | Attested():
-            # Options of a k-of-n are conditions of their own here.
-            pass
 
 
 def _all_read(programme: Programme, formulas: Iterable[Expression]) -> set[str]:

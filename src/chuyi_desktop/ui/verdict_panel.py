@@ -16,7 +16,7 @@ from chuyi_desktop.app.explain import plan_explanation
 from chuyi_desktop.domain.display import grouped
 from chuyi_desktop.domain.verdict import Finding, Outcome, Verdict
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.report.material import marked
+from chuyi_desktop.report.tiers import tier_words
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.explain_dialog import ExplainDialog
 from chuyi_desktop.ui.rule_delegate import RuleDelegate
@@ -111,8 +111,7 @@ class VerdictPanel(QWidget):
         decided = verdict.tier is not None
         self._caption.setText(say("ui.verdict.tier" if decided else "ui.verdict.tier_open"))
         self._caption.setVisible(bool(verdict.possible_tiers) or decided)
-        tiers = (verdict.tier,) if verdict.tier is not None else verdict.possible_tiers
-        self.tier.setText("、".join(marked(tier.name, tier.provenance) for tier in tiers))
+        self.tier.setText(tier_words(self._desk.session.programme.tiers, verdict))
         self.tier.setVisible(bool(self.tier.text()))
         scored = bool(verdict.maximum)
         self._bar.setVisible(scored)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from chuyi_desktop.domain.display import grouped
-from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.programme import Grade, Programme
 from chuyi_desktop.domain.verdict import Finding, Outcome, RuleOutcome, Verdict
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.material import marked
@@ -95,13 +95,14 @@ class VerdictTree(QStandardItemModel):
         check = finding.check
         item = self._at(f"finding:{check.id}", group)
         item.setData(check.id, CHECK)
-        state = say("ui.verdict.settled") if finding.settled else say(f"report.grade.{check.grade}")
+        # A hint asks nothing: it is never open, and never dealt with either.
+        done = finding.settled and check.grade is not Grade.HINT
+        state = say("report.findings.settled" if done else f"report.grade.{check.grade}")
         tone = Tone.MUTED if finding.settled else Tone.BAD if check.grade.blocks else Tone.OPEN
         outcome = Outcome.MET if finding.settled else Outcome.UNMET if check.grade.blocks else Outcome.MISSING
         words = "" if finding.explanation is None else finding.explanation.text
         _put(item, Line(finding.message, words, state, tone, outcome))
-        shown = "；".join(f"{read.label} {read.shown}" for read in finding.shown)
-        advice = "\n".join(part for part in (shown, check.advice, cited(check.provenance)) if part)
+        advice = "\n".join(part for part in (check.advice, cited(check.provenance)) if part)
         _put(self._at(f"advice:{check.id}", item), Line(advice, note=True))
 
     def _at(self, key: str, parent: QStandardItem) -> QStandardItem:

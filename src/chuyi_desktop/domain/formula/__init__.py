@@ -3,7 +3,7 @@ elsewhere, differentiated and translated to Excel."""
 
 from chuyi_desktop.domain.formula.evaluate import Facts, evaluate
 from chuyi_desktop.domain.formula.parser import FormulaError, parse
-from chuyi_desktop.domain.formula.references import Reference, references, renamed, tables_used
+from chuyi_desktop.domain.formula.references import Reference, references, rewritten, tables_used
 from chuyi_desktop.domain.formula.render import write
 from chuyi_desktop.domain.formula.tree import Expression
 
@@ -15,7 +15,7 @@ __all__ = [
     "evaluate",
     "parse",
     "references",
-    "renamed",
+    "rewritten",
     "tables_used",
     "write",
 ]

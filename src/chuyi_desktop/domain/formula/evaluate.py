@@ -24,7 +24,15 @@ from chuyi_desktop.domain.formula.tree import (
     Operator,
     Round,
 )
-from chuyi_desktop.domain.values import ARITHMETIC, Maybe, Missing, MissingReason, Value, round_half_up
+from chuyi_desktop.domain.values import (
+    ARITHMETIC,
+    Maybe,
+    Missing,
+    MissingReason,
+    Value,
+    round_half_up,
+    total,
+)
 from chuyi_desktop.domain.wording import say
 
 RosterRow = Mapping[str, Maybe]
@@ -149,16 +157,9 @@ def _fold(aggregation: Aggregation, operands: Sequence[Maybe]) -> Decimal | Miss
         case Aggregation.MAXIMUM:
             return max(numbers)
         case Aggregation.AVERAGE:
-            return ARITHMETIC.divide(_total(numbers), Decimal(len(numbers)))
+            return ARITHMETIC.divide(total(numbers), Decimal(len(numbers)))
         case _:
-            return _total(numbers)
-
-
-def _total(numbers: Sequence[Decimal]) -> Decimal:
-    total = Decimal(0)
-    for number in numbers:
-        total = ARITHMETIC.add(total, number)
-    return total
+            return total(numbers)
 
 
 class _RowFacts:
@@ -186,7 +187,7 @@ def _aggregate(tree: Aggregate, facts: Facts) -> Decimal | Missing:
         wanted = True if tree.where is None else evaluate(tree.where, row_facts)
         if isinstance(wanted, Missing):
             return wanted
-        if wanted:
+        if _yes_no(wanted, "where"):
             chosen.append(Decimal(1) if tree.column is None else row_facts.value(tree.column, 0))
     return _aggregated(tree.aggregation, chosen)
 

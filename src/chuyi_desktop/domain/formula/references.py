@@ -1,4 +1,4 @@
-"""What a formula refers to, and the same formula under other names."""
+"""What a formula refers to, and the same formula with other parts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -50,17 +50,18 @@ def _outside_rosters(tree: Expression) -> Iterator[Expression]:
             yield from _outside_rosters(part)
 
 
-def renamed(tree: Expression, new_name: Callable[[str], str]) -> Expression:
-    """``tree`` with every indicator's id put through ``new_name``; rosters and columns keep theirs."""
-    if isinstance(tree, Name):
-        return replace(tree, id=new_name(tree.id))
+def rewritten(tree: Expression, change: Callable[[Expression], Expression | None]) -> Expression:
+    """``tree`` with every node for which ``change`` has another one replaced; rosters stay as they are."""
+    changed = change(tree)
+    if changed is not None:
+        return changed
     if isinstance(tree, Aggregate):
         return tree
     changes: dict[str, object] = {}
     for item in fields(tree):
         value = getattr(tree, item.name)
         if isinstance(value, tuple):
-            changes[item.name] = tuple(renamed(entry, new_name) for entry in value)
+            changes[item.name] = tuple(rewritten(part, change) for part in value)
         elif isinstance(value, NODES):
-            changes[item.name] = renamed(value, new_name)
+            changes[item.name] = rewritten(value, change)
     return replace(tree, **changes)  # type: ignore[arg-type]  # the same fields with the same types

@@ -42,12 +42,16 @@ MESSAGES: dict[str, str] = {
     "cli.created": "已新建自评：{programme}，{year} 年，工作区 {folder}",
     "cli.changed": "已改动 {count} 项并保存",
     "cli.imported": "已导入，改动 {count} 项并保存",
+    "cli.unchanged": "与已有内容一致，没有改动",
     "cli.refused": "以上标红的内容不能采用，因此什么都没有改动。请改正后重试",
     "cli.written": "已写出 {file}",
     "cli.template_written": "已写出 {file}（{year} 年空白模板）",
     "cli.attached": "已添加佐证材料 {file}",
     "cli.attached_before": "这份材料已经在这一项下，没有重复添加：{file}",
     "cli.printed": "已写出 {file}，共 {pages} 页",
+    "cli.one_of_several": (
+        "提示：工作区有几份自评，这次用的是“{programme}”{year} 年；另选请加 --programme 和 --year"
+    ),
     "cli.pack_changed": "提示：表单包与新建这份自评时的不同，以下按现在的 {version} 版判定",
     "cli.packs_fine": "{count} 个表单包没有问题",
     "cli.pack.id": "代号",
@@ -73,11 +77,11 @@ MESSAGES: dict[str, str] = {
     "cli.tier_open": "结论：数据未填齐，还可能是 {tiers}",
     "cli.demo_workspace": "示例工作区：{folder}",
     "cli.no_display": "没有显示器，不打开窗口。在有显示器的电脑上执行：chuyi gui {folder}",
+    "cli.display_wanted": (
+        "没有找到显示器或图形界面，打不开窗口；请在有图形界面的电脑上打开，或改用命令，见 chuyi --help"
+    ),
     "cli.part_fit": "正常　{part}",
     "cli.part_unfit": "不正常　{part}：{fault}",
-    "cli.system_fault": (
-        "电脑没能完成这一步：{reason} {file}。已保存的内容都还在，请检查磁盘空间和文件夹权限后重试"
-    ),
     "cli.own_fault": (
         "程序自身出了差错，这一步没有完成；已保存的内容都还在。请把这个文件交给维护人员：{report}"
     ),

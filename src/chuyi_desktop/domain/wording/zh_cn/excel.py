@@ -46,7 +46,7 @@ MESSAGES: dict[str, str] = {
     "excel.head.declaration_note": "依据与说明",
     "excel.head.source": "出处",
     "excel.head.check": "审核内容",
-    "excel.head.grade": "类别",
+    "excel.head.grade": "级别",
     "excel.head.advice": "处理办法",
     "excel.head.explanation": "学校说明",
     "excel.head.confirmed": "负责人确认",
@@ -66,10 +66,6 @@ MESSAGES: dict[str, str] = {
     "excel.basis.published": "依据：{citation}",
     "excel.help.scope": "口径：{scope}",
     "excel.help.period": "时点：{period}",
-    "excel.grade.mandatory": "强制性",
-    "excel.grade.near_mandatory": "准强制性",
-    "excel.grade.explain": "核实性",
-    "excel.grade.hint": "提示性",
     "excel.kind.integer": "填整数",
     "excel.kind.decimal": "填数字",
     "excel.kind.text": "填文字",
@@ -95,10 +91,10 @@ MESSAGES: dict[str, str] = {
     "excel.guide.school": "学校",
     "excel.guide.no_school": "（未填，请在学校信息中填写）",
     "excel.guide.programme_name": "申报项目",
-    "excel.guide.programme": "项目代码",
+    "excel.guide.programme": "项目代号",
     "excel.guide.year": "年度",
-    "excel.guide.pack_version": "表样版本",
-    "excel.guide.pack_hash": "表样校验码",
+    "excel.guide.pack_version": "表单包版本",
+    "excel.guide.pack_hash": "表单包校验码",
     "excel.guide.format": "工作簿格式",
     "excel.guide.purpose": "用途",
     "excel.guide.how": "怎样填写",
@@ -193,8 +189,11 @@ MESSAGES: dict[str, str] = {
     "excel.unknown_sheet": "这张工作表不是表样中的，不会导入",
     "excel.macros_ignored": "文件带有宏，程序没有运行它，只读了单元格里的内容",
     "excel.links_ignored": "文件引用了别的工作簿，程序没有打开它们，只用了文件里保存的结果。请核对这些数",
+    "excel.changed_pack": (
+        "{current} 版表单包在导出这份表样后改动过，能对上的内容照常导入，请核对新增或改动的项目"
+    ),
     "excel.other_pack": (
-        "表样版本 {found} 与现在的 {current} 不同，能对上的内容照常导入，请核对新增或改动的项目"
+        "表单包版本 {found} 与现在的 {current} 不同，能对上的内容照常导入，请核对新增或改动的项目"
     ),
     "excel.too_many_problems": "问题超过 {limit} 处，其余没有列出。请先改正已列出的再导入",
     # Failures
@@ -258,6 +257,8 @@ MESSAGES: dict[str, str] = {
     "excel.cannot_mark": (
         "文件“{file}”的格式特殊，标注副本没有做成。问题清单仍可在程序中查看；原文件没有改动"
     ),
+    "excel.mark_over_source": "“{file}”是填报的原件，没有覆盖；标出问题的副本请另取一个文件名",
+    "excel.wrong_ending": "文件名“{file}”应以 {ending} 结尾，否则表格软件打不开，没有写出。请改文件名后重试",
     "excel.target_is_folder": "“{file}”是文件夹，不能写成工作簿。请换一个文件名",
     "excel.target_refused": (
         "文件“{file}”写不进去：可能正在 WPS 或 Excel 中打开，或这个文件夹没有写权限。"

@@ -177,7 +177,7 @@ MESSAGES: dict[str, str] = {
     "packs.faulty": "表单包“{pack}”有 {count} 处错误，"
     "没有载入；已有数据不受影响。第一处在 {place}：{sentence}。"
     "全部错误可用 chuyi forms check 查看",
-    "packs.no_such_pack": "没有“{id}”这个申报项目{hint}。现有：{names}",
+    "packs.no_such_pack": "没有“{id}”这个申报项目{hint}",
     "packs.no_folder": "读不到表单包文件夹 {folder}，请检查文件夹是否存在、是否有读取权限",
     "packs.none": "文件夹里没有表单包：每个表单包是一个含有 pack.yaml 的文件夹",
     "packs.no_catalogue": "缺少公用指标目录文件夹 catalogue，请从安装包中恢复",

@@ -7,6 +7,7 @@ MESSAGES: dict[str, str] = {
         "申报书无法写入 {path}：{reason}。原有文件未改动，已填数据不受影响，"
         "请换一个文件夹或关闭占用该文件的程序后重试"
     ),
+    "pdf.wrong_ending": "文件名“{file}”应以 .pdf 结尾，否则看图和打印软件打不开，没有写出。请改文件名后重试",
     "pdf.reason.denied": "没有写入权限，或文件正被其他程序打开",
     "pdf.reason.full": "磁盘空间不足",
     "pdf.reason.read_only": "该磁盘为只读",

@@ -33,9 +33,9 @@ _RULES = {
     "report.gap.points": "{number} 个百分点",
     "report.none": "—",
     "report.with_unit": "{name}（{unit}）",
-    "report.unit": "{number} {unit}",
-    "report.share": "{number}{unit}",
     "report.source": "{basis}：{source}",
+    "report.source_below": "{basis}（见说明）",
+    "report.reference_note": "“参考”的说明：{note}",
     "report.signed": "{sign} {value}",
 }
 
@@ -210,10 +210,8 @@ _BODY = {
     "发现问题 {found} 条，其中还没有处理的 {open} 条。",
     "report.findings.grade": "级别",
     "report.findings.problem": "审核内容和问题",
-    "report.findings.data": "涉及的数据",
     "report.findings.explanation": "学校说明",
     "report.findings.state": "状态",
-    "report.findings.message": "{title}：{message}",
     "report.findings.confirmed": "{text}（负责人已确认）",
     "report.findings.settled": "已处理",
     "report.findings.open.mandatory": "须改正数据",
@@ -241,9 +239,6 @@ _EVIDENCE = {
 
 _DRAFT = {
     "report.draft": "草稿",
-    "report.draft.why": "草稿（{reasons}）",
-    "report.draft.short.findings": "审核问题 {count} 条",
-    "report.draft.short.unfilled": "未填 {count} 项",
     "report.draft.finding": "审核问题没有处理：{title}",
     "report.draft.value": "指标未填：{titles}",
     "report.draft.roster": "明细表未填：{titles}",

@@ -71,5 +71,5 @@ MESSAGES: dict[str, str] = {
     "scoring.level.unproved": "自评等级“{level}”（尚未附佐证材料）",
     "scoring.points": "得 {points} 分（满分 {maximum} 分）",
     "scoring.points.open": "暂不能计分（{why}），满分 {maximum} 分",
-    "scoring.finding": "{title}：{basis}；应为 {words}，现为 {numbers}，不符合",
+    "scoring.finding": "{title}：{basis}；应为 {words}，而 {numbers} 不成立",
 }

@@ -3,7 +3,6 @@
 MESSAGES: dict[str, str] = {
     "storage.holder": "{user}（电脑 {host}，进程 {pid}，自 {since} 起）",
     "storage.unknown_holder": "另一个程序（未留下姓名）",
-    "storage.only_readable": "只读方式（文件夹没有写入权限）",
     "storage.no_folder": "没有找到文件夹 {folder}。什么都没有改动；请检查路径，或先新建工作区",
     "storage.not_a_folder": "{folder} 不是文件夹，不能用作工作区。什么都没有改动；请另选一个文件夹",
     "storage.not_a_workspace": "文件夹 {folder} 不是本程序的工作区。什么都没有改动；"

@@ -10,6 +10,7 @@ MESSAGES: dict[str, str] = {
     "input.date": "{year}年{month}月{day}日",
     "input.not_a_number": "“{found}”不是数，应填数，单位 {unit}",
     "input.not_a_plain_number": "“{found}”不是数，应填数",
+    "input.out_of_range": "“{found}”太大或太小，不会是{label}，请检查是不是多打了数字",
     "input.wrong_unit": "“{found}”的单位是 {written}，这里应为 {wanted} 或可换算的单位",
     "input.not_whole": "“{found}”不是整数，{label}应填整数",
     "input.too_many_decimals": "“{found}”小数位数太多，{label}最多保留 {digits} 位小数",

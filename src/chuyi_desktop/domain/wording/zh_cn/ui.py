@@ -37,8 +37,6 @@ _WINDOW = {
     "ui.fault": "程序自身出了差错，刚才这一步可能没有完成；已保存的内容都还在。\n\n"
     "请把这个文件交给维护人员：\n{report}",
     "ui.fault_unkept": "程序自身出了差错，刚才这一步可能没有完成；已保存的内容都还在。请重新打开程序",
-    "ui.system_fault": "电脑没能完成这一步：{reason} {file}。已保存的内容都还在，"
-    "请检查磁盘空间和文件夹权限后重试",
     "ui.unseen_failed": "窗口没能打开：{reason}",
     "ui.welcome": "欢迎使用楚怡申报",
     "ui.welcome.text": "一次录入，随时看到学校够到哪一档、还差什么；数据保存在本机，不需要网络。",
@@ -65,6 +63,7 @@ _HEAD = {
     "ui.head.saved": "已保存 {time}",
     "ui.head.opened": "随填随存",
     "ui.head.read_only_value": "只读",
+    "ui.head.only_readable": "文件夹没有写入权限，这里只能查看，不能改动。请复制到可以写入的文件夹再打开。",
     "ui.head.read_only": "工作区正由 {holder} 打开，这里只能查看，不能改动。请等对方关闭后重新打开。",
     "ui.head.pack_changed": "这份自评新建以来，表单包已换成 {version} 版；现在按新表单包判定。",
 }
@@ -78,6 +77,8 @@ _PLACES = {
     "ui.places.answers": "承诺与自评",
     "ui.places.evidence": "佐证材料",
     "ui.places.dossier": "申报书",
+    "ui.places.too_long": "超字数",
+    "ui.places.too_short": "字数不足",
     "ui.places.count": "{done}/{total}",
     "ui.places.rows": "{count} 行",
     "ui.places.empty_table": "无数据",
@@ -248,7 +249,6 @@ _VERDICT = {
     "ui.verdict.points_of": "{points} / {maximum}",
     "ui.verdict.points_missing": "— / {maximum}",
     "ui.verdict.source": "出处：{citation}",
-    "ui.verdict.settled": "已说明",
     "ui.verdict.explain": "说明所选问题…",
     "ui.verdict.unfold": "展开可看计算过程和出处",
     "ui.explain": "说明审核问题",
