@@ -11,13 +11,15 @@ _SCREEN_FACE, _RARE_FACE = "Hei-Regular", "Song-Regular"
 
 
 def use_chinese_font(application: QApplication, folder: Path) -> None:
-    """Give ``application`` a readable size; from ``folder`` the bundled 黑体 where the system has no Chinese
-    font, and in any case the 宋体 for characters that no face before it has (㛃, 𬭎)."""
+    """Give ``application`` a readable size, and the bundled faces of ``folder`` for what its own font lacks:
+    the 黑体 (before the application's font where the system has no Chinese at all, so that Latin and Chinese
+    go together), and last the 宋体 for rare characters (㛃, 𬭎)."""
     font = application.font()
     if font.pointSize() < _LEAST_POINTS:
         font.setPointSize(_LEAST_POINTS)
-    first = () if system_has_chinese() else _bundled(folder, _SCREEN_FACE)
-    font.setFamilies([*first, *font.families(), *_bundled(folder, _RARE_FACE)])
+    own, screen = font.families(), _bundled(folder, _SCREEN_FACE)
+    faces = (*own, *screen) if system_has_chinese() else (*screen, *own)
+    font.setFamilies([*faces, *_bundled(folder, _RARE_FACE)])
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     application.setFont(font)
 
