@@ -19,7 +19,7 @@ def use_chinese_font(application: QApplication, folder: Path) -> None:
         font.setPointSize(_LEAST_POINTS)
     own, screen = font.families(), _bundled(folder, _SCREEN_FACE)
     faces = (*own, *screen) if system_has_chinese() else (*screen, *own)
-    font.setFamilies([*faces, *_bundled(folder, _RARE_FACE)])
+    font.setFamilies(list(dict.fromkeys((*faces, *_bundled(folder, _RARE_FACE)))))
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     application.setFont(font)
 
