@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 OUT := out
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help run test lint types walls unit crash fuzz format setup lock schema fonts screenshots bundle clean
+.PHONY: help run test lint types walls unit crash fuzz format setup lock schema programmes fonts screenshots bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -18,8 +18,8 @@ run: ## 示例学校全流程：Excel → 自评 → 申报书，有显示器时
 test: lint types walls unit ## 代码检查、类型、依赖边界与全部测试
 
 lint: setup ## ruff 检查与格式
-	@$(PYTHON) -m ruff check src tests build
-	@$(PYTHON) -m ruff format --check src tests build
+	@$(PYTHON) -m ruff check src tests build benchmarks
+	@$(PYTHON) -m ruff format --check src tests build benchmarks
 
 types: setup ## mypy 严格类型检查
 	@$(PYTHON) -m mypy
@@ -37,8 +37,8 @@ fuzz: setup ## 规律测试：每条规律两千例
 	@HYPOTHESIS_PROFILE=many QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/domain tests/scoring tests/report tests/excel
 
 format: setup ## 按约定排版代码
-	@$(PYTHON) -m ruff check --fix src tests build
-	@$(PYTHON) -m ruff format src tests build
+	@$(PYTHON) -m ruff check --fix src tests build benchmarks
+	@$(PYTHON) -m ruff format src tests build benchmarks
 
 lock: ## 重新锁定依赖（维护者；需要 uv）
 	@for set in runtime dev; do \
@@ -47,6 +47,9 @@ lock: ## 重新锁定依赖（维护者；需要 uv）
 
 schema: setup ## 重新生成表单包的 JSON Schema
 	@$(PYTHON) -m chuyi_desktop forms schema -o forms/schema
+
+programmes: setup ## 重新生成 docs/programmes.md
+	@$(PYTHON) -m chuyi_desktop forms coverage -o docs/programmes.md
 
 fonts: setup ## 重新制作 resources/fonts（维护者；需要 npm）
 	@$(PYTHON) build/fonts/make_fonts.py

@@ -107,9 +107,20 @@ def tier(id: str, rule: TierRule) -> Tier:  # noqa: A002
     return Tier(id, f"{id}档", rule, SUGGESTION)
 
 
-def check(id: str, holds: str, grade: Grade = Grade.EXPLAIN, title: str = "") -> Check:  # noqa: A002
-    """A consistency check."""
-    return Check(id, title or f"审核{id}", grade, parse(holds), "请核对", STANDARD)
+def check(
+    id: str,  # noqa: A002  # the domain's word
+    holds: str,
+    grade: Grade = Grade.EXPLAIN,
+    title: str = "",
+    table: str = "",
+) -> Check:
+    """A consistency check, of the rows of ``table`` where one is named."""
+    return Check(id, title or f"审核{id}", grade, parse(holds), "请核对", STANDARD, table)
+
+
+def unlike(id: str, table: str, *columns: str, title: str = "") -> Check:  # noqa: A002  # the domain's word
+    """A check that no two rows of ``table`` are alike in all of ``columns``."""
+    return Check(id, title or f"审核{id}", Grade.EXPLAIN, None, "请核对", STANDARD, table, columns)
 
 
 def roster(id: str, name: str, *columns: Column) -> Table:  # noqa: A002

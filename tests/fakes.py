@@ -26,6 +26,8 @@ class MemoryLibrary:
 
     def __init__(self, *programmes: Programme) -> None:
         self._programmes = {programme.id: programme for programme in programmes}
+        self.others: dict[Path, MemoryLibrary] = {}
+        """The libraries of other folders."""
 
     def summaries(self) -> tuple[ProgrammeSummary, ...]:
         return tuple(
@@ -41,6 +43,12 @@ class MemoryLibrary:
 
     def check(self) -> tuple[Problem, ...]:
         return ()
+
+    def texts(self, programme_id: str) -> Mapping[str, str]:
+        return {f"{programme_id}/pack.yaml": self.programme(programme_id).version}
+
+    def at(self, folder: Path) -> "MemoryLibrary":
+        return self.others[folder]
 
     def write_schema(self, folder: Path) -> tuple[Path, ...]:
         del folder
@@ -60,6 +68,7 @@ class MemoryWorkspace:
         self._deeds: list[JournalEntry] = []
         self._founding: set[int] = set()
         self._files: dict[str, Path] = {}
+        self.packs: dict[str, Mapping[str, str]] = {}
 
     def heads(self) -> tuple[AssessmentHead, ...]:
         return tuple(self._heads)
@@ -131,6 +140,21 @@ class MemoryWorkspace:
         name = f"{hash(source.read_bytes()) & 0xFFFF:064x}"
         self._files[name] = source
         return StoredFile(name, source.stat().st_size, "application/pdf")
+
+    def keep_pack(self, pack_hash: str, files: Mapping[str, str]) -> None:
+        self.packs.setdefault(pack_hash, files)
+
+    def kept_pack(self, pack_hash: str) -> Path | None:
+        return self.folder / pack_hash if pack_hash in self.packs else None
+
+    def bind_pack(self, head: AssessmentHead, version: str, pack_hash: str, stamp: Stamp) -> AssessmentHead:
+        assert pack_hash in self.packs
+        bound = replace(head, pack_version=version, pack_hash=pack_hash)
+        self._heads[self._heads.index(head)] = bound
+        self._deeds = [deed for deed in self._deeds if not deed.undone]
+        self._deeds.append(JournalEntry(len(self._deeds), head.id, stamp, (), undone=False))
+        self._founding.add(len(self._deeds) - 1)
+        return bound
 
     def evidence_path(self, sha256: str) -> Path:
         return self._files[sha256]

@@ -27,6 +27,7 @@ from chuyi_desktop.domain.formula.tree import (
     Not,
     Operator,
     Round,
+    YearOf,
 )
 
 ids = st.sampled_from(["a", "student_count", "在校生", "sum", "min", "x1"])
@@ -60,6 +61,7 @@ def larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(Not, parts),
         st.builds(Choose, parts, parts, parts),
         st.builds(Round, parts, st.integers(0, 12)),
+        st.builds(YearOf, parts),
         st.builds(Fold, st.sampled_from(values), st.lists(parts, min_size=1, max_size=3).map(tuple)),
         aggregates(parts),
     )
@@ -198,3 +200,18 @@ def test_rewriting_changes_the_parts_meant_and_nothing_else(tree: Expression) ->
     ]
     assert tables_used(other) == tables_used(tree)
     assert rewritten(other, bare) == tree
+
+
+@pytest.mark.parametrize(
+    ("chinese", "plain"),
+    [
+        (
+            '计数(rooms 其中 level = "高") + 求和(rooms.area)',
+            'count(rooms where level = "高") + sum(rooms.area)',
+        ),
+        ("四舍五入(往年(students, 1), 2) + 不重复(a.b)", "round(years_back(students, 1), 2) + distinct(a.b)"),
+        ("最小(a, b) + 最大(a, b) + 平均(a, b)", "min(a, b) + max(a, b) + avg(a, b)"),
+    ],
+)
+def test_functions_have_chinese_names(chinese: str, plain: str) -> None:
+    assert parse(chinese) == parse(plain)

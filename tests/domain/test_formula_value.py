@@ -47,6 +47,8 @@ FACTS = GivenFacts(
         ("0.1 + 0.2", D("0.3")),
         ("ten - years_back(ten, 1)", D(2)),
         ("round(2 / 3, 2)", D("0.67")),
+        ("year_of(closed) - year_of(opened)", D(4)),
+        ("取年份(opened)", D(2020)),
         ("round(2.5, 0)", D(3)),
         ("round(-2.5, 0)", D(-3)),
         ("round(ten * 1000000000000000000 * 1000000000000000000, 2)", D(10) ** 37),
@@ -86,6 +88,7 @@ def test_values(formula: str, value: Maybe) -> None:
         ("0 / 0", Missing(MissingReason.DIVISION_BY_ZERO)),
         ("max(one, gap)", GAP),
         ("round(gap, 1)", GAP),
+        ("year_of(gap)", GAP),
         ("gap = gap", GAP),
         ("if(gap > 1, one, two)", GAP),
         ("years_back(one, 1)", Missing(fields=("one",))),
@@ -121,7 +124,17 @@ def test_three_valued_logic(left: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["kind + 1", "yes + 1", "one and yes", "not one", "kind > 1", "opened > 1", "if(one, 1, 2)"]
+    "formula",
+    [
+        "kind + 1",
+        "yes + 1",
+        "one and yes",
+        "not one",
+        "kind > 1",
+        "opened > 1",
+        "if(one, 1, 2)",
+        "year_of(one)",
+    ],
 )
 def test_wrong_kinds_are_refused_in_words(formula: str) -> None:
     with pytest.raises(InputError, match="应为") as caught:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from textwrap import dedent
 
-from chuyi_desktop.domain.problem import Problem
+from chuyi_desktop.domain.problem import Problem, Severity
 from chuyi_desktop.packs.library import FormsFolder
 
 CATALOGUE = """\
@@ -197,7 +197,11 @@ class Forms:
         return FormsFolder(self.root)
 
     def problems(self) -> tuple[Problem, ...]:
-        return self.library.check()
+        """The mistakes; what only smells is left to :meth:`warnings`."""
+        return tuple(one for one in self.library.check() if one.severity is Severity.ERROR)
+
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(one for one in self.library.check() if one.severity is Severity.WARNING)
 
     def only_problem(self, file: str, at: str, *words: str) -> Problem:
         """The folder's only problem: in ``file``, where ``at`` begins, its sentence with all ``words``."""

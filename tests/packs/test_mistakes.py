@@ -538,6 +538,13 @@ DOSSIER: dict[str, Mistake] = {
         "ratios",
         ("ratios", "ratio"),
     ),
+    "cover": (
+        QUALITY_FILE,
+        "{kind: cover}",
+        "{kind: cover, settings: {fields: [students, ratios]}}",
+        "ratios",
+        ("ratios", "ratio"),
+    ),
     "roster": (QUALITY_FILE, "{table: rooms}", "{table: roms}", "roms", ("roms", "rooms")),
     "roster missing": (
         QUALITY_FILE,

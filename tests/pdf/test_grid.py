@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from chuyi_desktop.pdf.grid import Grid, GridCell, GridRow, column_widths
 from chuyi_desktop.pdf.styles import TABLE_CELL, TABLE_HEAD, Style
+from chuyi_desktop.pdf.tables import data_table
 from chuyi_desktop.pdf.typesetter import Line, Typesetter
+from chuyi_desktop.report.blocks import DataTable, TableColumn
 
 
 class RecordingTypesetter(Typesetter):
@@ -137,3 +139,38 @@ def test_column_widths_fill_the_table_and_keep_their_floors(
     if sum(floors) < width:
         assert all(given >= floor - 1e-6 for given, floor in zip(widths, floors, strict=True))
     assert all(given > 0 for given in widths)
+
+
+def test_no_single_line_of_a_row_goes_over(typesetter: Typesetter) -> None:
+    recorder = RecordingTypesetter(typesetter)
+    words = [f"第{number}行" for number in range(20)]
+    table = grid(recorder, ["\n".join(words), "末行"])
+    line = TABLE_CELL.leading
+    head = table.wrap(400, 1000)[1] - 22 * line
+    # There is room for all lines of the row but one.
+    first, rest = table.split(400, head + 19.2 * line)
+    assert [text for text, _, _ in drawn(first, recorder) if text in words] == words[:-2]
+    assert [text for text, _, _ in drawn(rest, recorder) if text in words] == words[-2:]
+
+
+def test_a_table_opens_with_two_rows_where_they_are_low(typesetter: Typesetter) -> None:
+    rows = grid(typesetter, ["第一", "第二", "第三"])
+    row = rows.wrap(400, 1000)[1] / 4
+    assert rows.opening_height(400) == pytest.approx(3 * row)
+    low_then_high = grid(typesetter, ["第一", "\n".join(["高"] * 30)])
+    assert low_then_high.opening_height(400) == pytest.approx(2 * row)
+
+
+def test_dates_and_amounts_are_not_broken_where_the_table_has_room(typesetter: Typesetter) -> None:
+    recorder = RecordingTypesetter(typesetter)
+    columns = (TableColumn("项目", 60), TableColumn("日期", 4), TableColumn("金额", 4))
+    texts = ("一个名称很长的项目" * 6, "2025年10月18日", "16,794.48 元")
+    table = data_table(recorder, DataTable(columns, (texts,)), 440, wide=False)
+    assert {texts[1], texts[2]} <= {text for text, _, _ in drawn(table, recorder)}
+
+
+def test_a_table_without_room_for_whole_texts_still_fits(typesetter: Typesetter) -> None:
+    columns = tuple(TableColumn(f"第{number}列", 10) for number in range(14))
+    rows = (("2025年10月18日",) * 14,)
+    table = data_table(typesetter, DataTable(columns, rows), 440, wide=False)
+    assert table.wrap(440, 1000)[0] == 440

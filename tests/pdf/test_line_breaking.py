@@ -86,3 +86,13 @@ def test_a_run_of_points_longer_than_a_line_still_ends() -> None:
 
 def test_an_empty_text_is_one_empty_line() -> None:
     assert break_lines("", [], 10, 10) == [(0, 0)]
+
+
+def test_few_characters_in_brackets_stay_together() -> None:
+    assert lines_of("公办学校或独立法人（参考）", 11) == ["公办学校或独立法人", "（参考）"]
+    assert lines_of("自筹（万元）", 4) == ["自筹", "（万元）"]
+    assert lines_of("自筹（万元）", 3) == ["自筹", "（万", "元）"]
+
+
+def test_brackets_inside_a_phrase_may_be_torn() -> None:
+    assert lines_of("技艺（技能）大师", 5) == ["技艺（技", "能）大师"]

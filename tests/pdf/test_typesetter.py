@@ -1,5 +1,7 @@
 """Text in lines of glyphs: faces, fallback, measure."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -40,7 +42,7 @@ def test_28_characters_fill_a_line_of_body_text(typesetter: Typesetter) -> None:
 
 
 def test_lines_are_driven_out_to_the_measure_except_the_last(typesetter: Typesetter) -> None:
-    lines = typesetter.lines(TEXT * 3, BODY, TEXT_WIDTH)
+    lines = typesetter.lines(TEXT * 2, BODY, TEXT_WIDTH)
     for line in lines[:-1]:
         reached = line.indent + line.width + line.stretch * (len(line.text) - 1)
         assert reached == pytest.approx(TEXT_WIDTH, abs=0.02)
@@ -76,3 +78,57 @@ def test_titles_break_into_even_lines(typesetter: Typesetter) -> None:
 )
 def test_what_has_no_outline_by_nature_is_left_out(raw: str, plain: str) -> None:
     assert settable(raw) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "squeezed"),
+    [
+        ("“‘楚怡’名师”项目", {0}),
+        ("如“甲”、“乙”。", {3, 4, 7}),
+        ("（一）：“丙”", {2, 3}),
+        ("，“", {0}),
+        ("甲“乙”丙，丁", set()),
+    ],
+)
+def test_marks_side_by_side_share_their_blank_halves(
+    typesetter: Typesetter, text: str, squeezed: set[int]
+) -> None:
+    line = typesetter.line(text, BODY)
+    assert line.squeezed == squeezed
+    assert line.width == pytest.approx((len(text) - len(squeezed) / 2) * BODY.size)
+
+
+@pytest.mark.parametrize("wanted", list(Face))
+def test_quotation_marks_are_square_in_every_face(faces: Faces, wanted: Face) -> None:
+    assert {faces.find(mark, wanted).width for mark in "“”‘’"} == {1.0}
+
+
+class _Recorder:
+    """A canvas and its text object in one: what is set, and with what space after each character."""
+
+    def __init__(self) -> None:
+        self.space = 0.0
+        self.out: list[tuple[str, float]] = []
+
+    def beginText(self, x: float, y: float) -> "_Recorder":  # noqa: N802  (reportlab's name)
+        del x, y
+        return self
+
+    def drawText(self, text: object) -> None:  # noqa: N802  (reportlab's name)
+        assert text is self
+
+    def setFont(self, name: str, size: float) -> None:  # noqa: N802  (reportlab's name)
+        del name, size
+
+    def setCharSpace(self, space: float) -> None:  # noqa: N802  (reportlab's name)
+        self.space = space
+
+    def textOut(self, text: str) -> None:  # noqa: N802  (reportlab's name)
+        self.out.append((text, self.space))
+
+
+def test_a_squeezed_mark_is_set_half_an_em_closer_to_the_next(typesetter: Typesetter) -> None:
+    recorder = _Recorder()
+    line = replace(typesetter.line("称“‘楚𰻝", BODY), stretch=1.0)
+    typesetter.draw(recorder, line, BODY, 0, 0, 400)
+    assert recorder.out == [("称", 1.0), ("“", 1.0 - BODY.size / 2), ("‘楚", 1.0), ("𰻝", 1.0)]

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from chuyi_desktop.domain.assessment import Entry, Field, FieldKind
 from chuyi_desktop.domain.errors import PackError
+from chuyi_desktop.domain.indicator import Indicator, ValueKind
 from chuyi_desktop.domain.programme import DossierPart, Programme
 from chuyi_desktop.report.blocks import Cover, Dossier, EvidencePages, Form, Paragraph, Signature, TextStyle
 from chuyi_desktop.report.compose import KINDS, compose
 from tests.report.dump import part
-from tests.report.school import MADE, assessment, finished, programme, verdict
+from tests.report.school import MADE, YEAR, assessment, finished, programme, verdict
 
 
 def _composed(plan: tuple[DossierPart, ...], of: Programme | None = None) -> Dossier:
@@ -42,6 +44,7 @@ def test_an_unknown_kind_is_named_with_the_kinds_there_are() -> None:
     [
         ("profile", {"indicators": ["student_count", "no_such"]}),
         ("profile", {"sections": ["no_such"]}),
+        ("cover", {"fields": ["no_such"]}),
         ("table", {"table": "no_such"}),
         ("tables", {"tables": ["no_such"]}),
         ("narratives", {"narratives": ["no_such"]}),
@@ -94,6 +97,38 @@ def test_what_the_cover_lacks_is_left_to_be_written_by_hand() -> None:
     assert fields["主管部门"] == "邵东市教育局"
     assert fields["项目负责人"] == fields["联系人"] == ""
     assert fields["填报日期"] == "2026年11月24日"
+
+
+def test_the_cover_has_the_fields_the_pack_wants_before_the_school() -> None:
+    wanted = DossierPart("cover", settings={"fields": ["founded_on", "student_count", "dormitory_area"]})
+    cover = _composed((wanted,)).parts[0].blocks[0]
+    assert isinstance(cover, Cover)
+    assert [label for label, _ in cover.fields][1:6] == [
+        "申报年度",
+        "建校日期",
+        "在校生数",
+        "学生宿舍面积",
+        "申报学校（盖章）",
+    ]
+    fields = dict(cover.fields)
+    assert fields["在校生数"] == "3,091 人"
+    assert fields["学生宿舍面积"] == ""
+
+
+def test_a_person_stands_on_the_cover_and_signs_instead_of_a_project_leader() -> None:
+    asked = dict(programme().indicators)
+    del asked["project_leader"]
+    asked["person_name"] = Indicator("person_name", "申报人姓名", ValueKind.TEXT)
+    named = assessment({Field(FieldKind.VALUE, "person_name", YEAR): Entry("罗立诚")})
+    plan = (DossierPart("cover"), DossierPart("commitment"))
+    of_a_person = replace(programme(), indicators=asked, dossier=plan)
+    front, commitment = compose(of_a_person, named, verdict(), MADE).parts
+    cover, signature = front.blocks[0], commitment.blocks[-1]
+    assert isinstance(cover, Cover)
+    assert isinstance(signature, Signature)
+    assert ("申报人（负责人）", "罗立诚") in cover.fields
+    assert "项目负责人" not in dict(cover.fields)
+    assert signature.lines[2] == "申报人（负责人）（签字）："
 
 
 def test_the_commitment_names_the_school_and_has_places_to_sign() -> None:

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 
 from chuyi_desktop.domain.assessment import Content, Entry, Explanation, Field, FieldKind, Row, Text
 from chuyi_desktop.domain.formula import parse
-from chuyi_desktop.domain.programme import Band, Bands, DossierPart, Narrative
+from chuyi_desktop.domain.indicator import Indicator, ValueKind
+from chuyi_desktop.domain.programme import Band, Bands, DossierPart, Level, Narrative, Rubric
 from chuyi_desktop.domain.text_length import length_as_word
-from chuyi_desktop.domain.verdict import Outcome
-from chuyi_desktop.report.blocks import Align, Form, Heading, Paragraph, Part, TextStyle
+from chuyi_desktop.domain.verdict import FoundRow, Outcome
+from chuyi_desktop.report.blocks import Align, Cell, DataTable, Form, Heading, Paragraph, Part, TextStyle
 from chuyi_desktop.report.compose import compose
 from chuyi_desktop.report.numbering import chinese
+from chuyi_desktop.report.rule_words import standard
 from chuyi_desktop.report.scores import method_words
+from chuyi_desktop.scoring import assess
 from tests.report.dump import column, part, tables, texts
-from tests.report.school import MADE, YEAR, assessment, number, programme, verdict
+from tests.report.school import MADE, NATIONAL, YEAR, assessment, number, programme, verdict
 
 
 def _parts(kind: str, changed: dict[Field, Content] | None = None, **settings: Any) -> tuple[Part, ...]:
@@ -41,6 +44,22 @@ def _profile(**settings: Any) -> dict[str, str]:
 def test_the_profile_shows_the_asked_indicators_typed_and_derived() -> None:
     shown = _profile(indicators=["full_time_teacher_count", "equipment_per_student", "school_location"])
     assert shown == {"专任教师数（人）": "157", "生均仪器设备值（元）": "未填", "学校所在地": "镇区"}
+
+
+def test_a_form_of_figures_gives_their_names_more_room() -> None:
+    figures, words = (
+        _only("profile", indicators=["full_time_teacher_count", each]).blocks[0]
+        for each in ("equipment_per_student", "school_name")
+    )
+    assert isinstance(figures, Form)
+    assert isinstance(words, Form)
+    assert figures.widths[0] / figures.widths[1] > words.widths[0] / words.widths[1]
+
+
+def test_a_short_value_alone_in_its_row_is_centered() -> None:
+    form = _only("profile", indicators=["full_time_teacher_count"]).blocks[0]
+    assert isinstance(form, Form)
+    assert form.rows[0][1] == Cell("157", 3, align=Align.CENTER)
 
 
 def test_a_reason_why_it_does_not_apply_stands_in_the_profile() -> None:
@@ -102,6 +121,32 @@ def test_every_derivation_has_formula_inputs_and_result() -> None:
     assert derived.rows[1][3] == "未填"
 
 
+def _derivation(formula: str, definition: str = "") -> tuple[str, ...]:
+    asked = programme()
+    added = Indicator(
+        "doubled", "两倍", ValueKind.DECIMAL, digits=2, definition=definition, formula=parse(formula)
+    )
+    asked = replace(
+        asked,
+        indicators={**asked.indicators, "doubled": added},
+        dossier=(DossierPart("verdict"),),
+    )
+    (only,) = compose(asked, assessment(), assess(asked, assessment()), MADE).parts
+    return next(row for row in tables(only)[-1].rows if row[0] == "两倍")
+
+
+def test_a_derivation_shows_what_its_formula_reads_itself() -> None:
+    _, formula, inputs, result = _derivation("student_teacher_ratio * 2")
+    assert (formula, inputs) == ("生师比 × 2", "生师比：1:19.69")
+    assert result == "39.38（保留 2 位小数）"
+
+
+def test_a_derivation_by_cases_shows_the_one_that_counts() -> None:
+    cases = 'if(school_location = "county_town", {}, {})'
+    assert _derivation(cases.format("student_count * 2", "student_count"))[1] == "在校生数 × 2"
+    assert _derivation(cases.format("2", "1"), "镇区计 2，其他计 1。")[1] == "镇区计 2，其他计 1。"
+
+
 def test_scores_have_subtotals_and_turned_paper() -> None:
     scores = _only("scores")
     assert scores.wide
@@ -126,7 +171,7 @@ def test_a_roster_is_typed_and_summed_where_a_sum_means_something() -> None:
         Align.CENTER,
         Align.LEFT,
         Align.DECIMAL,
-        Align.RIGHT,
+        Align.CENTER,
         Align.CENTER,
     ]
     assert table.rows[0] == ("1", "数控室", "120.5", "2019", "否")
@@ -139,6 +184,21 @@ def test_a_sum_over_blanks_says_so() -> None:
         block.text for block in _only("table", table="training_rooms").blocks if isinstance(block, Paragraph)
     ]
     assert notes == ["共 3 行。", "合计只计已填的行：“面积”有 1 行未填。"]
+
+
+def test_an_optional_column_nobody_filled_has_no_sum_and_no_remark() -> None:
+    emptied: dict[Field, Content] = {
+        field: replace(
+            content, cells={name: cell for name, cell in content.cells.items() if name != "room_area"}
+        )
+        for field, content in assessment().fields.items()
+        if isinstance(content, Row) and field.key == "training_rooms"
+    }
+    only = _only("table", emptied, table="training_rooms")
+    total = tables(only)[0].total
+    assert total is not None
+    assert total[2] == "—"
+    assert not any("合计只计" in text for text in texts(only))
 
 
 def test_a_required_cell_left_blank_is_not_filled_in() -> None:
@@ -209,6 +269,23 @@ def test_a_confirmation_by_the_head_is_printed() -> None:
     assert column(tables(dossier.parts[0])[0], "学校说明") == ["数据已核对（负责人已确认）"]
 
 
+def test_rows_what_to_do_and_the_source_are_told_with_a_finding() -> None:
+    row = FoundRow("r2", 3, "张㛃", ("ended",), "第 3 行 张㛃", "结束日期 2024年4月1日", ())
+    finding = replace(verdict().findings[1], rows=(row,), row_count=3)
+    check = replace(finding.check, provenance=NATIONAL)
+    planned = replace(programme(), dossier=(DossierPart("findings"),))
+    told: dict[bool, list[str]] = {}
+    for settled in (False, True):
+        found = replace(finding, check=check, settled=settled)
+        dossier = compose(planned, assessment(), replace(verdict(), findings=(found,)), MADE)
+        (table,) = tables(dossier.parts[0])
+        told[settled] = table.rows[0][2].split("\n")
+    rows = ["第 3 行 张㛃：结束日期 2024年4月1日", "另有 2 行，不再逐一列出"]
+    source = "依据：国标，《中等职业学校设置标准》（教职成〔2010〕12号）第七条"
+    assert told[False][1:] == [*rows, "处理办法：请核对", source]
+    assert told[True][1:] == [*rows, source]
+
+
 def test_no_findings_are_said() -> None:
     planned = replace(programme(), dossier=(DossierPart("findings"),))
     dossier = compose(planned, assessment(), replace(verdict(), findings=()), MADE)
@@ -268,3 +345,38 @@ def test_a_value_on_the_profile_is_this_years() -> None:
     form = _only("profile", later, indicators=["equipment_value"]).blocks[0]
     assert isinstance(form, Form)
     assert form.rows[0][1].text == "未填"
+
+
+def test_a_narrow_roster_between_broad_ones_lies_with_them() -> None:
+    asked = programme()
+    broad, narrow = asked.tables["contest_awards"], asked.tables["partner_firms"]
+    rosters = (broad, narrow, replace(broad, id="more_awards", name="其他获奖"), narrow)
+    planned = replace(
+        asked,
+        tables={each.id: each for each in rosters},
+        dossier=(DossierPart("tables", settings={"tables": [each.id for each in rosters]}),),
+    )
+    parts = compose(planned, assessment(), verdict(), MADE).parts
+    assert [each.wide for each in parts] == [True, False]
+    assert [block.text for block in parts[0].blocks if isinstance(block, Heading)] == [
+        "（一）竞赛获奖",
+        "（二）合作企业",
+        "（三）其他获奖",
+    ]
+
+
+def test_the_count_of_rows_stands_before_the_roster() -> None:
+    first, second, *_ = _only("table", table="training_rooms").blocks
+    assert first == Paragraph("共 3 行。", TextStyle.NOTE)
+    assert isinstance(second, DataTable)
+
+
+def test_the_full_stop_of_a_level_gives_way_to_its_bracket() -> None:
+    levels = (Level("good", "良", Decimal(2), "制度齐全。"), Level("poor", "差", Decimal(0)))
+    assert method_words(Rubric(levels), Decimal(2), "") == "“良”（制度齐全）得 2 分；“差”得 0 分"
+
+
+@pytest.mark.parametrize(("outcome", "shown"), [(Outcome.NOT_APPLICABLE, "—"), (Outcome.MISSING, "未定")])
+def test_a_standard_that_does_not_apply_is_not_called_open(outcome: Outcome, shown: str) -> None:
+    rule = replace(verdict().conditions[0], outcome=outcome, threshold=None, shown_threshold="")
+    assert standard(rule, None) == shown

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuyi_desktop.domain.values import Maybe, Missing
+from chuyi_desktop.domain.verdict import FoundRow
 from chuyi_desktop.report.summary import as_json
 from tests.report.school import finished, programme, verdict
 
@@ -83,6 +84,15 @@ def test_findings_say_whether_they_block() -> None:
             "title": "在校生数比上年变动不超过 20%",
             "grade": "explain",
             "message": "在校生数比上年变动不超过 20%：变动较大",
+            "where": "",
+            "found": "",
+            "wanted": "",
+            "advice": "请说明原因",
+            "basis": "reference",
+            "source": None,
+            "table": None,
+            "row_count": 0,
+            "rows": [],
             "settled": True,
             "blocks": False,
             "explanation": "扩招新专业两个",
@@ -92,10 +102,36 @@ def test_findings_say_whether_they_block() -> None:
             "title": "双师型教师不多于专任教师",
             "grade": "mandatory",
             "message": "双师型教师不多于专任教师：双师型教师多于专任教师",
+            "where": "",
+            "found": "",
+            "wanted": "",
+            "advice": "请核对",
+            "basis": "reference",
+            "source": None,
+            "table": None,
+            "row_count": 0,
+            "rows": [],
             "settled": False,
             "blocks": True,
             "explanation": None,
         },
+    ]
+
+
+def test_rows_of_a_finding_are_listed() -> None:
+    row = FoundRow("r2", 3, "张㛃", ("ended",), "第 3 行 张㛃", "结束日期 2024年4月1日", ())
+    finding = replace(verdict().findings[0], where="教师名册", rows=(row,), row_count=21)
+    (told,) = as_json(programme(), replace(verdict(), findings=(finding,)))["findings"]  # type: ignore[misc]  # JSON
+    assert (told["where"], told["row_count"]) == ("教师名册", 21)  # type: ignore[call-overload,index]  # JSON
+    assert told["rows"] == [  # type: ignore[call-overload,index]  # JSON
+        {
+            "id": "r2",
+            "number": 3,
+            "name": "张㛃",
+            "columns": ["ended"],
+            "where": "第 3 行 张㛃",
+            "found": "结束日期 2024年4月1日",
+        }
     ]
 
 

@@ -8,7 +8,7 @@ from chuyi_desktop.domain.assessment import Entry, EvidenceLink, Field, FieldKin
 from chuyi_desktop.domain.errors import PackError
 from chuyi_desktop.domain.formula import parse
 from chuyi_desktop.domain.formula.tree import Comparison
-from chuyi_desktop.domain.indicator import Column, ValueKind
+from chuyi_desktop.domain.indicator import Column, Indicator, ValueKind
 from chuyi_desktop.domain.programme import AtLeastOf, Attested, Requirement, Rule, ThresholdCase
 from chuyi_desktop.domain.provenance import Basis, Provenance
 from chuyi_desktop.domain.values import Missing, MissingReason
@@ -262,7 +262,7 @@ def test_rosters() -> None:
     rows = [{"title": "高级"}, {"title": "中级"}]
     met = assess(SENIORS, assessment(rows={"staff": rows})).conditions[0]
     assert (met.outcome, met.value) == (Outcome.MET, 1)
-    assert met.explanation == "教师名册 2 行，教师名册中职称 = “高级”的行数 = 1，标准 ≥ 1，达到"
+    assert met.explanation == "教师名册 2 行，教师名册中满足 职称 = “高级” 的行数 = 1，标准 ≥ 1，达到"
     assert assess(SENIORS, assessment(rows={"staff": []})).conditions[0].outcome is Outcome.UNMET
     unsaid = assess(SENIORS, assessment()).conditions[0]
     assert unsaid.outcome is Outcome.MISSING
@@ -288,3 +288,48 @@ def test_a_circular_formula_is_refused() -> None:
     )
     with pytest.raises(PackError, match="绕回"):
         assess(found, assessment())
+
+
+def explained(*indicators: Indicator, rule: Rule, **values: object) -> str:
+    found = programme(*indicators, tables=[STAFF], groups=[group(condition("c", rule))])
+    rows = {"staff": [{"title": "高级"}, {"title": "中级"}]}
+    return assess(found, assessment(values, rows=rows)).conditions[0].explanation
+
+
+def test_a_count_is_said_once() -> None:
+    seniors = derived("seniors", "高级教师数", 'count(staff where title = "高级")', unit="人", digits=0)
+    said = explained(seniors, rule=threshold("seniors", ">=", 1))
+    assert said == "教师名册 2 行，高级教师数 = 1 人，标准 ≥ 1 人，达到"
+
+
+def test_of_a_choice_only_what_counts_is_read_out() -> None:
+    rule = threshold('if(place = "urban", 2, 1) + if(heads >= 30, 1, 0)', ">=", 3)
+    said = explained(PLACE, HEADS, rule=rule, place="urban", heads=36)
+    assert said == "学校所在地 城市，人数 36 人，2 + 1 = 3，标准 ≥ 3，达到"
+
+
+def test_a_bare_answer_is_not_asked_for_twice() -> None:
+    answer = Indicator("approved", "是否立项", ValueKind.YES_NO)
+    assert explained(answer, rule=Requirement(parse("approved")), approved=True) == "是否立项 是，符合"
+
+
+def test_a_comparison_of_words_is_not_written_out_with_them() -> None:
+    said = explained(PLACE, rule=Requirement(parse('place = "urban"')), place="urban")
+    assert said == "学校所在地 城市，要求 学校所在地 = “城市”，符合"
+
+
+def test_what_is_derived_from_many_figures_is_said_by_its_value() -> None:
+    parts = [count(f"part_{letter}", f"第{letter}项") for letter in "abcde"]
+    whole = derived("whole", "总数", " + ".join(one.id for one in parts), unit="人", digits=0)
+    half = derived("half", "一半", "whole / 2", unit="人", digits=0)
+    values = {one.id: 2 for one in parts}
+    said = explained(*parts, whole, half, rule=threshold("half", ">=", 5), **values)
+    assert said == "总数 10 人，一半 = 10 ÷ 2 = 5 人，标准 ≥ 5 人，达到"
+    missing = explained(*parts, whole, half, rule=threshold("half", ">=", 5), **(values | {"part_a": None}))
+    assert "未填：第a项" in missing
+
+
+def test_a_factor_that_only_changes_the_unit_is_not_read_out() -> None:
+    size = derived("size", "规模", "heads + area * 1", unit="人", digits=0)
+    said = explained(HEADS, AREA, size, rule=threshold("size", ">=", 10), heads=8, area=4)
+    assert said == "人数 8 人，生均校舍 4 ㎡，规模 = 8 + 4 = 12 人，标准 ≥ 10 人，达到"

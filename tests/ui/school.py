@@ -68,7 +68,7 @@ TEACHERS = Table(
 
 
 def small_programme(programme_id: str = "small", name: str = "小项目") -> Programme:
-    """Two sections, a roster, a threshold, an attested condition, two scored items, two checks."""
+    """Two sections, a roster, a threshold, an attested condition, two scored items, three checks."""
     ratio = Threshold(parse("student_teacher_ratio"), Comparison.AT_MOST, (ThresholdCase(Decimal(20)),))
     conditions = (
         Condition("ratio", "生师比不高于 20", ratio, NATIONAL),
@@ -85,6 +85,7 @@ def small_programme(programme_id: str = "small", name: str = "小项目") -> Pro
     checks = (
         Check("senior", "高级职务教师不多于专任教师", Grade.MANDATORY, senior, "请核对", REFERENCE),
         Check("few", "在校生很少", Grade.EXPLAIN, few, "请核实", REFERENCE),
+        Check("young", "教师不满 60 岁", Grade.HINT, parse("age < 60"), "请核实", REFERENCE, "teachers"),
     )
     return Programme(
         id=programme_id,

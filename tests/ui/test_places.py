@@ -178,6 +178,35 @@ def test_finding_is_explained(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> 
     assert panel.tree.named("finding:few") is None
 
 
+def test_a_finding_leads_to_its_roster_row(clerk: Clerk) -> None:
+    clerk.go(PlaceKind.TABLE, "teachers")
+    view = clerk.window.pages.roster.view
+    for row, (name, age) in enumerate([("张三", "45"), ("李四", "61"), ("王五", "62")]):
+        clerk.put_cursor(view, row, NAME)
+        clerk.type(view, name)
+        clerk.put_cursor(view, row, AGE)
+        clerk.type(view, age)
+    panel = clerk.window.verdict
+    finding = panel.tree.named("finding:young")
+    assert finding is not None
+    assert [finding.child(at).text() for at in range(1, finding.rowCount())] == [
+        "第 2 行 李四：年龄 61 岁",
+        "第 3 行 王五：年龄 62 岁",
+    ]
+    clerk.go(PlaceKind.SECTION, "basics")
+    line = panel.tree.named("row:young:1")
+    assert line is not None
+    panel.view.activated.emit(line.index())
+    assert clerk.window.pages.currentWidget() is clerk.window.pages.roster
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (2, AGE)
+    clerk.type(view, "50")
+    assert finding.rowCount() == 2
+    clerk.put_cursor(view, 1, AGE)
+    clerk.type(view, "50")
+    assert panel.tree.named("finding:young") is None
+    assert panel.tree.named("row:young:0") is None
+
+
 def test_rules_unfold_to_their_explanation_and_stay_unfolded(clerk: Clerk) -> None:
     clerk.go(PlaceKind.SECTION, "basics")
     panel = clerk.window.verdict

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.edit import plan_settings
+from chuyi_desktop.app.own_pack import installed_pack, judging_pack
 from chuyi_desktop.app.ports import AssessmentHead, Workspace
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session, demand_writable
@@ -51,18 +52,18 @@ def open_session(
     year: int | None = None,
     write: bool = True,
 ) -> Session:
-    """An assessment of an existing workspace: the one asked for, or the one begun last."""
+    """An assessment of an existing workspace under its own pack: the one asked for, or that begun last."""
     workspace = program.workspaces.open(folder, write=write)
     try:
-        return Session(program, workspace, *_choose(program, workspace, programme_id, year))
+        head = choose_head(workspace, programme_id, year)
+        return Session(program, workspace, head, judging_pack(program.library, workspace, head))
     except BaseException:
         workspace.close()
         raise
 
 
-def _choose(
-    program: Program, workspace: Workspace, programme_id: str | None, year: int | None
-) -> tuple[AssessmentHead, Programme]:
+def choose_head(workspace: Workspace, programme_id: str | None, year: int | None) -> AssessmentHead:
+    """The assessment asked for, or the one begun last. Raises InputError where there is none."""
     found = [
         head
         for head in workspace.heads()
@@ -71,7 +72,7 @@ def _choose(
     if not found:
         there = "、".join(f"{head.programme_id} {head.year}" for head in workspace.heads())
         raise InputError("app.no_such_assessment", folder=workspace.folder, there=there or say("app.none"))
-    return found[-1], program.library.programme(found[-1].programme_id)
+    return found[-1]
 
 
 def _is_new(folder: Path) -> bool:
@@ -101,8 +102,10 @@ def _added(
         blank = _blank(head, _of_the_school(workspace))
         _demand_same_school(workspace, blank, settings)
         plan = _plan(program, programme, blank, settings)
+        # Kept first: no assessment is bound to a pack that is not there.
+        workspace.keep_pack(head.pack_hash, program.library.texts(programme.id))
         workspace.add_assessment(head, plan.changes, program.stamp(say("app.begin")))
-        return Session(program, workspace, head, programme)
+        return Session(program, workspace, head, installed_pack(programme))
     except BaseException:
         workspace.close()
         raise

@@ -54,8 +54,120 @@ class ProgrammeLibrary(Protocol):
     def check(self) -> tuple[Problem, ...]:
         """Every mistake in every pack and in the catalogue, each with file, line and remedy."""
 
+    def texts(self, programme_id: str) -> Mapping[str, str]:
+        """The files a pack is read from, by name: put into a folder, they give the same pack again.
+        Raises as ``programme`` does."""
+
+    def at(self, folder: Path) -> "ProgrammeLibrary":
+        """The packs of another forms folder."""
+
     def write_schema(self, folder: Path) -> tuple[Path, ...]:
         """Write the JSON Schemas for editors of packs; the files written."""
+
+    def as_book(self, programme_id: str) -> "PackBook":
+        """A pack as the sheets of a workbook. Raises as ``programme`` does."""
+
+    def book_form(self) -> "tuple[PackSheet, ...]":
+        """The sheets that every such workbook has, without their lines."""
+
+    def take_book(self, reading: "PackReading", folder: Path, new_id: str = "") -> "TakenPack":
+        """Put the pack of a workbook into ``folder``, a forms folder or a new one begun from this one;
+        nothing is written where the answer is refused. Raises PackError for a forms folder that is faulty
+        as it is, OutputError where the disk refuses."""
+
+    def xlsform_sheets(self) -> "tuple[PackSheet, ...]":
+        """The sheets that an XLSForm has."""
+
+    def take_xlsform(self, reading: "PackReading", folder: Path, new_id: str = "") -> "TakenPack":
+        """The same with a pack made of an XLSForm; the problems say what of it was left out."""
+
+
+# Packs as workbooks
+
+
+@dataclass(frozen=True, slots=True)
+class PackColumn:
+    """A column of a sheet: ``role`` is what it means, ``options`` what there is to pick from."""
+
+    role: str
+    head: str
+    help: str
+    width: int = 14
+    options: tuple[str, ...] = ()
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """A row as texts by role. Level 0 begins a block; a higher level belongs to the lower one above it."""
+
+    level: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PackSheet:
+    """A sheet of a pack's workbook."""
+
+    key: str
+    name: str
+    about: str
+    columns: tuple[PackColumn, ...]
+    lines: tuple[PackLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackBook:
+    """A pack as a workbook; ``guide`` are the lines of 说明, a label and words each, a heading without
+    words."""
+
+    title: str
+    guide: tuple[tuple[str, str], ...]
+    sheets: tuple[PackSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPackLine:
+    """A row of the user's workbook: its number and its filled cells by role."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPackSheet:
+    """A sheet as the user calls it; ``letters`` are its columns by role."""
+
+    key: str
+    name: str
+    letters: Mapping[str, str]
+    lines: tuple[ReadPackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """What a pack's workbook says."""
+
+    file: str
+    sheets: tuple[ReadPackSheet, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPack:
+    """What became of a pack's workbook: ``written`` are the files, none where it was refused; ``begun``
+    says that the folder was new and the other packs were copied into it."""
+
+    id: str
+    folder: Path
+    written: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    begun: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was taken."""
+        return not self.written
 
 
 # Workspaces
@@ -72,7 +184,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentHead:
-    """Which assessments a workspace holds."""
+    """Which assessments a workspace holds, and the pack each is bound to."""
 
     id: str
     programme_id: str
@@ -142,6 +254,16 @@ class Workspace(Protocol):
     def store_evidence(self, source: Path) -> StoredFile:
         """Keep a copy of ``source`` under its hash. Raises InputError for what cannot be read."""
 
+    def keep_pack(self, pack_hash: str, files: Mapping[str, str]) -> None:
+        """Keep the ``files`` of a form pack, by name, under its hash; what is kept already stays."""
+
+    def kept_pack(self, pack_hash: str) -> Path | None:
+        """The forms folder with the pack of that hash; None where it was not kept."""
+
+    def bind_pack(self, head: AssessmentHead, version: str, pack_hash: str, stamp: Stamp) -> AssessmentHead:
+        """Bind the assessment to another kept pack; its head from now on. Undoing passes this deed over.
+        Raises WorkspaceError where the assessment is not bound any more as ``head`` says."""
+
     def evidence_path(self, sha256: str) -> Path:
         """Where a stored file lies. Raises WorkspaceError where it is gone or damaged."""
 
@@ -209,6 +331,12 @@ class Workbooks(Protocol):
 
     def mark(self, source: Path, problems: Sequence[Problem], target: Path) -> None:
         """A copy of the user's own workbook with the cells of ``problems`` coloured and commented."""
+
+    def write_pack(self, book: PackBook, target: Path) -> None:
+        """A form pack as a workbook. Raises OutputError where ``target`` cannot be written."""
+
+    def read_pack(self, source: Path, form: Sequence[PackSheet]) -> PackReading:
+        """What ``source`` says on the sheets of ``form``. Raises InputError for what is no such workbook."""
 
 
 # Dossiers

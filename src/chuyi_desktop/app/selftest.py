@@ -8,6 +8,7 @@ from chuyi_desktop.app.demo import Way, demonstrate
 from chuyi_desktop.app.import_workbook import plan_import
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.domain.errors import ChuyiError
+from chuyi_desktop.domain.problem import Severity
 from chuyi_desktop.domain.wording import say
 
 
@@ -21,7 +22,8 @@ class Finding:
 
 def selftest(program: Program, folder: Path, try_window: Callable[[Path], str]) -> Iterator[Finding]:
     """Try every part; ``try_window`` opens a window on a workspace unseen and returns what went wrong."""
-    yield Finding(say("app.selftest.packs"), "；".join(str(problem) for problem in program.library.check()))
+    mistakes = [problem for problem in program.library.check() if problem.severity is Severity.ERROR]
+    yield Finding(say("app.selftest.packs"), "；".join(str(problem) for problem in mistakes))
     for way in demonstrate(program, folder):
         name = way.session.programme.name
         yield _tried(f"{name}：{say('app.selftest.database')}", _database, way)

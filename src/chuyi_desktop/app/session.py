@@ -1,9 +1,10 @@
 """An open assessment: the one place where changes are made, journalled and judged again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
 from chuyi_desktop.app.changes import Changed
+from chuyi_desktop.app.own_pack import JudgingPack, judging_pack
 from chuyi_desktop.app.ports import AssessmentHead, Workspace
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.domain.assessment import Assessment, Change
@@ -29,12 +30,12 @@ class Session:
     change; listeners hear which fields changed."""
 
     def __init__(
-        self, program: Program, workspace: Workspace, head: AssessmentHead, programme: Programme
+        self, program: Program, workspace: Workspace, head: AssessmentHead, pack: JudgingPack
     ) -> None:
         self.program = program
         self.workspace = workspace
         self.head = head
-        self.programme = programme
+        self.pack = pack
         self._assessment = workspace.assessment(head.id)
         self._verdict: Verdict | None = None
         self._listeners: list[Listener] = []
@@ -60,9 +61,22 @@ class Session:
         return self._verdict
 
     @property
-    def pack_changed(self) -> bool:
-        """Whether the form pack is another than the one the assessment was begun with."""
-        return self.programme.pack_hash != self.head.pack_hash
+    def programme(self) -> Programme:
+        """The pack it is judged by: its own, unless ``pack`` says otherwise."""
+        return self.pack.programme
+
+    @property
+    def pack_versions(self) -> tuple[str, str]:
+        """How its own pack and the installed one are called; with their hashes where only those differ."""
+        installed = self.pack.installed
+        own = self.head.pack_version
+        if installed is None:
+            return own, ""
+        if installed.version != own:
+            return own, installed.version
+        hashes = (self.head.pack_hash, installed.pack_hash)
+        one, other = (say("app.pack_version", {"version": own, "hash": each[:8]}) for each in hashes)
+        return one, other
 
     @property
     def read_only(self) -> bool:
@@ -90,6 +104,20 @@ class Session:
         """Make the last undone deed again."""
         self.demand_writable()
         return self._took(self.workspace.redo(self.head.id, self.program.stamp(say("app.redo"))))
+
+    def bind(self, programme: Programme, files: Mapping[str, str]) -> None:
+        """Judge by ``programme`` from now on; ``files`` are what it is read from, and are kept. The journal
+        has the deed; undoing does not take it back."""
+        self.demand_writable()
+        # Kept first: no assessment is bound to a pack that is not there.
+        self.workspace.keep_pack(programme.pack_hash, files)
+        before = say("app.pack_version", {"version": self.head.pack_version, "hash": self.head.pack_hash[:8]})
+        after = say("app.pack_version", {"version": programme.version, "hash": programme.pack_hash[:8]})
+        stamp = self.program.stamp(say("app.bind", {"before": before, "after": after}))
+        self.head = self.workspace.bind_pack(self.head, programme.version, programme.pack_hash, stamp)
+        self.pack = judging_pack(self.program.library, self.workspace, self.head)
+        self._assessment = self.workspace.assessment(self.head.id)
+        self._verdict = None
 
     def close(self) -> None:
         """Let go of the workspace."""

@@ -7,10 +7,12 @@ import typer
 from rich.table import Column, Table
 
 from chuyi_desktop.app.export_workbook import write_template
-from chuyi_desktop.cli import context
+from chuyi_desktop.app.pack_coverage import write_coverage
+from chuyi_desktop.cli import context, pack_commands, pack_versions
 from chuyi_desktop.cli.exit_codes import UNUSABLE
 from chuyi_desktop.cli.help_text import Command, Group
 from chuyi_desktop.cli.options import Json
+from chuyi_desktop.domain.problem import Problem, Severity
 from chuyi_desktop.domain.programme import Condition, Programme, ScoredItem
 from chuyi_desktop.domain.provenance import Basis
 from chuyi_desktop.domain.wording import say
@@ -26,6 +28,9 @@ def register(app: typer.Typer) -> None:
     forms.command("show", cls=Command, help=say("cli.help.forms_show"))(show)
     forms.command("check", cls=Command, help=say("cli.help.forms_check"))(check)
     forms.command("schema", cls=Command, help=say("cli.help.forms_schema"))(schema)
+    forms.command("coverage", cls=Command, help=say("cli.help.forms_coverage"))(coverage)
+    pack_versions.register(forms)
+    pack_commands.register(forms)
     app.add_typer(forms, name="forms")
 
 
@@ -122,14 +127,44 @@ def _facts(pack: Programme) -> dict[str, object]:
     }
 
 
-def check(ctx: typer.Context) -> None:
+def check(ctx: typer.Context, json: Json = False) -> None:
     """Check all packs."""
     here = context.of(ctx)
     problems = here.program.library.check()
-    here.console.problems(problems)
-    if problems:
+    errors = sum(1 for problem in problems if problem.severity is Severity.ERROR)
+    if json:
+        here.console.json([_problem(problem) for problem in problems])
+    else:
+        here.console.problems(problems)
+    if errors:
         raise typer.Exit(UNUSABLE)
-    here.console.say(say("cli.packs_fine", {"count": len(here.program.library.summaries())}))
+    if not json:
+        count = len(here.program.library.summaries())
+        warnings = len(problems)
+        code = "cli.packs_fine" if not warnings else "cli.packs_smell"
+        here.console.say(say(code, {"count": count, "warnings": warnings}))
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "message": problem.sentence,
+    }
+
+
+def coverage(
+    ctx: typer.Context,
+    target: Annotated[Path, typer.Option("-o", "--output", metavar="F.md", help=say("cli.help.target"))],
+) -> None:
+    """Write the page on what each pack rests."""
+    here = context.of(ctx)
+    write_coverage(here.program.library, target)
+    here.console.say(say("cli.written", {"file": target}))
 
 
 def schema(

@@ -13,6 +13,7 @@ from chuyi_desktop.app.selftest import selftest as try_parts
 from chuyi_desktop.cli import context
 from chuyi_desktop.cli.exit_codes import UNSATISFIED
 from chuyi_desktop.cli.help_text import Command
+from chuyi_desktop.cli.opening import note_pack
 from chuyi_desktop.cli.verdict_table import print_verdict
 from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.wording import say
@@ -34,6 +35,7 @@ def demo(
     here = context.of(ctx)
     with here.console.progress() as progress:
         for way in demonstrate(here.program, out, progress):
+            note_pack(here.console, way.session)
             print_verdict(here.console, way.session)
             here.console.problems(way.printed.problems)
             for file in (way.workbook, way.verdict, way.dossier):

@@ -12,6 +12,7 @@ from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.verdict import Outcome, RuleOutcome, Verdict
 from chuyi_desktop.domain.wording import say
+from chuyi_desktop.report.finding_words import details
 from chuyi_desktop.report.rule_words import gap
 from chuyi_desktop.report.tiers import tier_words
 
@@ -34,6 +35,8 @@ def print_verdict(console: Console, session: Session) -> None:
     for finding in verdict.findings:
         grade = say(f"report.grade.{finding.check.grade}")
         console.say(say("cli.finding", {"grade": grade, "message": finding.message}))
+        for line in details(finding):
+            console.say(say("cli.finding_line", {"line": line}))
     console.say(_tier(session.programme, verdict))
     console.say(say("report.honesty"))
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chuyi_desktop.app.attach import attach as attach_file
-from chuyi_desktop.app.begin import begin, open_session
+from chuyi_desktop.app.begin import begin
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.export_dossier import export_dossier
@@ -16,6 +16,7 @@ from chuyi_desktop.app.session import Session
 from chuyi_desktop.cli import context
 from chuyi_desktop.cli.exit_codes import UNSATISFIED, UNUSABLE
 from chuyi_desktop.cli.help_text import Command
+from chuyi_desktop.cli.opening import opened
 from chuyi_desktop.cli.options import Json, ProgrammeChoice, Strict, Workspace, YearChoice, pairs
 from chuyi_desktop.cli.verdict_table import print_verdict
 from chuyi_desktop.domain.errors import InputError
@@ -64,7 +65,7 @@ def set_fields(
 ) -> None:
     """Fill in fields."""
     here = context.of(ctx)
-    with _opened(here, workspace, programme, year, write=True) as session:
+    with opened(here, workspace, programme, year, write=True) as session:
         stamp = here.program.stamp(say("cli.set"))
         plan = plan_settings(session.programme, session.assessment, pairs(settings), stamp)
         _finish(here, plan)
@@ -84,7 +85,7 @@ def import_(
 ) -> None:
     """Import a filled-in workbook."""
     here = context.of(ctx)
-    with _opened(here, workspace, programme, year, write=True) as session:
+    with opened(here, workspace, programme, year, write=True) as session:
         with here.console.progress() as progress:
             plan = plan_import(session, source, progress)
         if report is not None:
@@ -117,7 +118,7 @@ def export(
 ) -> None:
     """Write the school's workbook."""
     here = context.of(ctx)
-    with _opened(here, workspace, programme, year) as session, here.console.progress() as progress:
+    with opened(here, workspace, programme, year) as session, here.console.progress() as progress:
         export_workbook(session, target, progress)
     here.console.say(say("cli.written", {"file": target}))
 
@@ -133,7 +134,7 @@ def attach(
 ) -> None:
     """Attach evidence."""
     here = context.of(ctx)
-    with _opened(here, workspace, programme, year, write=True) as session:
+    with opened(here, workspace, programme, year, write=True) as session:
         changed = attach_file(session, source, proves, name)
     here.console.say(say("cli.attached" if changed.anything else "cli.attached_before", {"file": source}))
 
@@ -148,7 +149,7 @@ def assess(
 ) -> None:
     """Say where the school stands."""
     here = context.of(ctx)
-    with _opened(here, workspace, programme, year) as session:
+    with opened(here, workspace, programme, year) as session:
         if json:
             here.console.json(as_json(session.programme, session.verdict))
         else:
@@ -166,25 +167,12 @@ def dossier(
 ) -> None:
     """Print the dossier."""
     here = context.of(ctx)
-    with _opened(here, workspace, programme, year) as session:
+    with opened(here, workspace, programme, year) as session:
         with here.console.progress() as progress:
             printed = export_dossier(session, target, progress)
         here.console.problems(printed.problems)
         here.console.say(say("cli.printed", {"file": target, "pages": printed.pages}))
         _demand(session, strict=strict)
-
-
-def _opened(
-    here: context.Context, workspace: Path, programme: str | None, year: int | None, *, write: bool = False
-) -> Session:
-    """For reading: also while somebody else holds the workspace."""
-    session = open_session(here.program, workspace, programme_id=programme, year=year, write=write)
-    chosen = session.programme
-    if (programme is None or year is None) and len(session.workspace.heads()) > 1:
-        here.console.note(say("cli.one_of_several", {"programme": chosen.name, "year": session.head.year}))
-    if session.pack_changed and not write:
-        here.console.note(say("cli.pack_changed", {"version": chosen.version}))
-    return session
 
 
 def _demand(session: Session, *, strict: bool) -> None:

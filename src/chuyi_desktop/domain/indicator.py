@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from chuyi_desktop.domain.formula.tree import Expression
 from chuyi_desktop.domain.provenance import Provenance
+from chuyi_desktop.domain.units import YEARS
+from chuyi_desktop.domain.wording import say
 
 SCHOOL_NAME = "school_name"
 """The catalogue's indicator that holds the school's name."""
@@ -127,6 +129,9 @@ class Table:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {column.id: column for column in self.columns})
 
+
+REPORT_YEAR = Indicator("report_year", say("formula.report_year"), ValueKind.INTEGER, YEARS)
+"""The year of the assessment, which every formula may read and nobody types."""
 
 Fillable = Indicator | Column
 """Anything with a kind, unit, choices and bounds that a value can be typed into."""

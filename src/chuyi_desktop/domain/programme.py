@@ -211,14 +211,21 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """审核: a consistency rule. Not judged while anything it reads is 未填."""
+    """审核: a consistency rule. Not judged while anything it reads is 未填.
+
+    With a ``table`` it looks at every row of that roster: ``holds`` then reads columns by their names, and
+    indicators where no column has the name; or no two rows may be alike in all columns of ``unique``.
+    Exactly one of ``holds`` and ``unique`` is given, ``unique`` only with a ``table``.
+    """
 
     id: str
     title: str
     grade: Grade
-    holds: Expression
+    holds: Expression | None
     advice: str
     provenance: Provenance
+    table: str = ""
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

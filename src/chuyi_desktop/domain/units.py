@@ -44,7 +44,7 @@ UNITS: tuple[Unit, ...] = (
     _unit("米", "length", 1, "m"),
     _unit("%", "share", 1, "％", "百分比"),
     _unit("‰", "share", Fraction(1, 10), "千分之"),
-    _unit(YEARS, "years", 1),
+    _unit(YEARS, "years", 1, "岁", "周岁"),
     _unit("学时", "hours", 1, "课时"),
 )
 

@@ -10,6 +10,7 @@ from chuyi_desktop.domain.formula.tree import Comparison
 from chuyi_desktop.domain.programme import Check, Tier
 from chuyi_desktop.domain.provenance import Provenance
 from chuyi_desktop.domain.values import Maybe
+from chuyi_desktop.domain.wording import say
 
 
 class Outcome(StrEnum):
@@ -101,8 +102,32 @@ class SectionScore:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A roster row in which a check does not hold: ``number`` counts from 1, ``name`` is what its first
+    required text says, ``columns`` are the ids of the cells that were read, ``found`` says what they hold."""
+
+    row_id: str
+    number: int
+    name: str
+    columns: tuple[str, ...]
+    where: str
+    found: str
+    shown: tuple[Input, ...]
+
+    @property
+    def message(self) -> str:
+        """Row and values in one line."""
+        return say("scoring.found_row", {"where": self.where, "found": self.found})
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that does not hold. ``shown`` gives the values it read, label by label."""
+    """A check that does not hold. ``shown`` gives the values it read, label by label; ``where`` they stand,
+    what was ``found``, and what was ``wanted``, in words; ``advice`` and source are the check's.
+
+    A check of rows has one finding for its roster, with the first ``rows`` of all ``row_count`` in which it
+    does not hold; ``shown`` is then each row's own.
+    """
 
     check: Check
     message: str
@@ -110,6 +135,22 @@ class Finding:
     explanation: Explanation | None
     settled: bool
     """Whether nothing more is asked of the school for it."""
+    where: str = ""
+    found: str = ""
+    wanted: str = ""
+    rows: tuple[FoundRow, ...] = ()
+    row_count: int = 0
+
+    @property
+    def row_messages(self) -> tuple[str, ...]:
+        """The rows told, a line each, and how many more there are."""
+        return self.told_rows(len(self.rows))
+
+    def told_rows(self, most: int) -> tuple[str, ...]:
+        """The first ``most`` of them, and how many more there are."""
+        told = tuple(row.message for row in self.rows[:most])
+        more = self.row_count - len(told)
+        return (*told, say("scoring.found_more", {"count": more})) if more > 0 else told
 
     @property
     def blocks(self) -> bool:

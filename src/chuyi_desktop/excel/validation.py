@@ -38,7 +38,7 @@ class Lists:
         quoted, letters = self._name.replace("'", "''"), column_letters(column)
         return f"='{quoted}'!${letters}$1:${letters}${len(options)}"
 
-    def write(self, book: Workbook, key: SheetKey) -> None:
+    def write(self, book: Workbook, key: SheetKey | str) -> None:
         """The hidden sheet of all lists asked for."""
         sheet = book.add_worksheet(self._name)
         sheet.write_string(0, 0, str(key))

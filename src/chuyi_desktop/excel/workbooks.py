@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from chuyi_desktop.app.ports import Progress, WorkbookReading
+from chuyi_desktop.app.ports import PackBook, PackReading, PackSheet, Progress, WorkbookReading
 from chuyi_desktop.domain.assessment import Assessment
 from chuyi_desktop.domain.errors import OutputError
 from chuyi_desktop.domain.problem import Problem
@@ -11,6 +11,8 @@ from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.excel.importing import read_workbook
 from chuyi_desktop.excel.marking import marked_copy
 from chuyi_desktop.excel.output import replacing
+from chuyi_desktop.excel.pack_reading import read_pack_workbook
+from chuyi_desktop.excel.pack_writing import pack_bytes
 from chuyi_desktop.excel.writing import workbook_bytes
 
 ENDING = ".xlsx"
@@ -44,6 +46,17 @@ class ExcelWorkbooks:
         copy = marked_copy(source, problems)
         with replacing(target) as stream:
             stream.write(copy)
+
+    def write_pack(self, book: PackBook, target: Path) -> None:
+        """A form pack as a workbook. Raises OutputError where ``target`` cannot be written."""
+        _demand_ending(target, ".xlsx")
+        content = pack_bytes(book)
+        with replacing(target) as stream:
+            stream.write(content)
+
+    def read_pack(self, source: Path, form: Sequence[PackSheet]) -> PackReading:
+        """What ``source`` says on the sheets of ``form``. Raises InputError for what is no such workbook."""
+        return read_pack_workbook(source, form)
 
 
 def _demand_ending(target: Path, ending: str) -> None:

@@ -30,9 +30,13 @@ class Asking:
                 spot.fault("packs.not_asked", id=key, name=name)
             elif self.years[key] < back:
                 spot.fault("packs.years_not_asked", id=key, name=name, wanted=back, found=self.years[key])
-        for key in sorted(rosters - set(self.tables) - self.names.faulty):
-            if key in self.names.tables:
-                spot.fault("packs.table_not_asked", id=key, name=self.names.tables[key].name)
+        for key in sorted(rosters):
+            self.note_table_unasked(key, spot)
+
+    def note_table_unasked(self, key: str, spot: Spot) -> None:
+        """Note a roster that a rule rests on and this pack does not ask."""
+        if key not in self.tables and key not in self.names.faulty and key in self.names.tables:
+            spot.fault("packs.table_not_asked", id=key, name=self.names.tables[key].name)
 
 
 def read_asking(sections: list[SectionModel], tables: list[str], spot: Spot, names: Names) -> Asking:

@@ -1,13 +1,23 @@
 """forms/catalogue/: indicators, rosters and documents that all packs share, each defined once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from chuyi_desktop.domain.formula import references
-from chuyi_desktop.domain.indicator import Choice, Column, Display, Fillable, Indicator, Table, ValueKind
+from chuyi_desktop.domain.indicator import (
+    REPORT_YEAR,
+    Choice,
+    Column,
+    Display,
+    Fillable,
+    Indicator,
+    Table,
+    ValueKind,
+)
 from chuyi_desktop.domain.problem import Problem
 from chuyi_desktop.domain.typed_input import read_typed
+from chuyi_desktop.packs.fingerprint import Written
 from chuyi_desktop.packs.formulas import DATE, NUMBER, TEXT, YES_NO, Names, read_formula
 from chuyi_desktop.packs.models import (
     CatalogueModel,
@@ -23,7 +33,7 @@ from chuyi_desktop.packs.shape import faulty_entries, shaped
 from chuyi_desktop.packs.source import Source
 from chuyi_desktop.packs.spot import Spot
 
-_RESERVED = frozenset({"and", "or", "not", "where", "true", "false", "if"})
+_RESERVED = frozenset({"and", "or", "not", "where", "true", "false", "if", REPORT_YEAR.id})
 _GIVES = {
     ValueKind.INTEGER: NUMBER,
     ValueKind.DECIMAL: NUMBER,
@@ -40,6 +50,7 @@ class Catalogue:
     names: Names
     documents: Mapping[str, DocumentModel]
     faulty_documents: frozenset[str] = frozenset()
+    written: Written = field(default_factory=dict, compare=False)
 
 
 def read_catalogue(sources: Iterable[Source], problems: list[Problem]) -> Catalogue:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from chuyi_desktop.domain.formula import Expression
 from chuyi_desktop.domain.formula.tree import Constant
+from chuyi_desktop.domain.indicator import Table
+from chuyi_desktop.domain.rule_formulas import without_columns
 from chuyi_desktop.packs.asking import Asking
 from chuyi_desktop.packs.formulas import read_formula
 from chuyi_desktop.packs.provenances import Sources
@@ -23,12 +25,13 @@ class Desk:
     asking: Asking
     sources: Sources
 
-    def formula(self, text: str, spot: Spot, wanted: str) -> Expression:
-        """A rule's formula, with its mistakes, and what the pack does not ask for, noted."""
-        tree = read_formula(text, spot, self.asking.names, wanted)
+    def formula(self, text: str, spot: Spot, wanted: str, row_of: Table | None = None) -> Expression:
+        """A rule's formula, with its mistakes, and what the pack does not ask for, noted; where it is of the
+        rows ``row_of`` a roster, names mean its columns first."""
+        tree = read_formula(text, spot, self.asking.names, wanted, row_of)
         if tree is None:
             return _STAND_IN
-        self.asking.note_unasked(tree, spot)
+        self.asking.note_unasked(tree if row_of is None else without_columns(tree, row_of), spot)
         return tree
 
 

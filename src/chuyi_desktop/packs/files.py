@@ -1,41 +1,64 @@
 """The files of one pack's folder as one: pack.yaml, and files beside it with some of its keys."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from chuyi_desktop.domain.problem import Place, Problem
 from chuyi_desktop.packs.models import PackModel, PackPartModel
 from chuyi_desktop.packs.shape import shaped
 from chuyi_desktop.packs.source import Source, read_source
-from chuyi_desktop.packs.spot import Spot, Steps
+from chuyi_desktop.packs.spot import Spot, Step, Steps
 
 HEAD = "pack.yaml"
 MOST_FILES = 50
 """Files a pack's folder, or the catalogue, may have."""
 
 
+Origin = tuple[Source, Steps]
+"""The file that an entry of a pack stands in, and the way to it there."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackFiles:
-    """Where each key of a pack stands: ``parts`` has the file of every top-level key not in pack.yaml."""
+    """Where each key of a pack stands: ``parts`` has the file of every top-level key not in pack.yaml,
+    ``origins`` the place of every entry, by key and number, of a list that shared parts add to."""
 
     head: Source
     parts: Mapping[str, Source]
+    origins: Mapping[tuple[Step, Step], Origin] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """pack.yaml."""
+        return self.head.file
+
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        """Every file that something of the pack stands in."""
+        found = [self.head, *self.parts.values(), *(source for source, _ in self.origins.values())]
+        return tuple({source.file: source for source in found}.values())
 
     def place(self, steps: Steps) -> Place:
         """Where the value at ``steps`` begins."""
-        return self._of(steps).place(steps)
+        source, there = self._of(steps)
+        return source.place(there)
 
     def key_place(self, steps: Steps) -> Place:
         """Where the key of ``steps`` stands."""
-        return self._of(steps).key_place(steps)
+        source, there = self._of(steps)
+        return source.key_place(there)
 
     def place_in(self, steps: Steps, at: int) -> Place:
         """Where character ``at`` of the text at ``steps`` stands."""
-        return self._of(steps).place_in(steps, at)
+        source, there = self._of(steps)
+        return source.place_in(there, at)
 
-    def _of(self, steps: Steps) -> Source:
-        return self.parts.get(str(steps[0]), self.head) if steps else self.head
+    def _of(self, steps: Steps) -> Origin:
+        key, entry = steps[:1], steps[:2]
+        if len(entry) == 2 and (found := self.origins.get((entry[0], entry[1]))) is not None:  # noqa: PLR2004  # key and number
+            return found[0], (*found[1], *steps[2:])
+        return (self.parts.get(str(key[0]), self.head) if key else self.head), steps
 
 
 def yaml_files(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
@@ -71,7 +94,7 @@ def read_head(folder: Path, root: Path, problems: list[Problem]) -> tuple[PackMo
     return None if model is None else (model, source)
 
 
-def read_files(folder: Path, root: Path, problems: list[Problem]) -> tuple[PackModel, Spot] | None:
+def read_files(folder: Path, root: Path, problems: list[Problem]) -> tuple[PackModel, PackFiles] | None:
     """All files of the pack in ``folder`` as one; None, with their mistakes noted, where one is faulty."""
     head = read_head(folder, root, problems)
     parts: dict[str, Source] = {}
@@ -94,4 +117,4 @@ def read_files(folder: Path, root: Path, problems: list[Problem]) -> tuple[PackM
             parts[key], values[key] = source, getattr(model, key)
     if head is None or not whole:
         return None
-    return head[0].model_copy(update=values), Spot(PackFiles(head[1], parts), problems)
+    return head[0].model_copy(update=values), PackFiles(head[1], parts)

@@ -27,9 +27,10 @@ from chuyi_desktop.domain.formula.tree import (
     Not,
     Operator,
     Round,
+    YearOf,
 )
-from chuyi_desktop.domain.indicator import Column, Indicator, Table, ValueKind
-from chuyi_desktop.domain.units import same_unit
+from chuyi_desktop.domain.indicator import REPORT_YEAR, Column, Indicator, Table, ValueKind
+from chuyi_desktop.domain.units import YEARS, same_unit
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.packs.nearest import hint, listed
 from chuyi_desktop.packs.spot import Spot
@@ -65,14 +66,17 @@ class _Shape:
     constant: str | None = None
 
 
-def read_formula(text: str, spot: Spot, names: Names, wanted: str) -> Expression | None:
-    """``text`` as a formula giving a value of kind ``wanted``; else None, with its mistakes noted."""
+def read_formula(
+    text: str, spot: Spot, names: Names, wanted: str, row_of: Table | None = None
+) -> Expression | None:
+    """``text`` as a formula giving a value of kind ``wanted``; else None, with its mistakes noted. Where it
+    is of the rows of ``row_of``, a name means a column of it first."""
     try:
         tree = parse(text)
     except FormulaError as error:
         spot.text_fault(error.at, error.code, **error.params)
         return None
-    reader = _Reader(text, spot, names)
+    reader = _Reader(text, spot, names, row_of=row_of)
     before = len(spot.problems)
     shape = reader.shape(tree)
     if shape is not None and shape.kind != wanted:
@@ -81,13 +85,22 @@ def read_formula(text: str, spot: Spot, names: Names, wanted: str) -> Expression
 
 
 class _Reader:
-    """One formula; inside ``where`` the columns of ``table`` stand in for indicators."""
+    """One formula; inside ``where`` the columns of ``table`` stand in for indicators, elsewhere those of
+    ``row_of`` come before them."""
 
-    def __init__(self, text: str, spot: Spot, names: Names, table: Table | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        spot: Spot,
+        names: Names,
+        table: Table | None = None,
+        row_of: Table | None = None,
+    ) -> None:
         self._text = text
         self._spot = spot
         self._names = names
         self._table = table
+        self._row_of = row_of
 
     def shape(self, tree: Expression) -> _Shape | None:  # noqa: C901, PLR0911, PLR0912  # one case a node
         """What ``tree`` is; None where a mistake in it was noted."""
@@ -113,6 +126,8 @@ class _Reader:
                 return self._alike(then, otherwise)
             case Round(operand):
                 return self._wanted(operand, NUMBER)
+            case YearOf(operand):
+                return self._wanted(operand, DATE) and _Shape(NUMBER, YEARS)
             case Fold(aggregation, operands):
                 found = [self._wanted(operand, NUMBER) for operand in operands]
                 for first, second in pairwise(operands):
@@ -147,12 +162,16 @@ class _Reader:
     def _name(self, name: Name) -> _Shape | None:
         if self._table is not None:
             return self._column(name)
-        found = self._names.indicators.get(name.id)
+        columns: Mapping[str, Column] = {} if self._row_of is None else self._row_of.by_id
+        if name.id in columns and not name.years_back:
+            return _field(columns[name.id])
+        found = REPORT_YEAR if name.id == REPORT_YEAR.id else self._names.indicators.get(name.id)
         if found is not None:
             return _field(found)
         if name.id not in self._names.faulty:
             code = "packs.roster_as_indicator" if name.id in self._names.tables else "packs.unknown_indicator"
-            known = hint(name.id, self._names.indicators)
+            code = "packs.unknown_column_or_indicator" if columns else code
+            known = hint(name.id, [*columns, *self._names.indicators])
             self._spot.text_fault(name.at, code, found=name.id, hint=known)
         return None
 
@@ -195,7 +214,7 @@ class _Reader:
         return self._wanted(otherwise, shape.kind) and _Shape(shape.kind, shape.unit)
 
     def _same_unit(self, first: Expression, second: Expression) -> None:
-        quiet = _Reader(self._text, Spot(self._spot.located, []), self._names, self._table)
+        quiet = _Reader(self._text, Spot(self._spot.located, []), self._names, self._table, self._row_of)
         left, right = quiet.shape(first), quiet.shape(second)
         if left is not None and right is not None:
             self._note_units(first, left, right)

@@ -263,12 +263,14 @@ class TierModel(Model):
 
 
 class CheckModel(Model):
-    """审核."""
+    """审核: exactly one of ``holds`` and ``unique``; with ``table``, of every row of a roster."""
 
     id: RuleId
     title: Text
     grade: Annotated[Grade, Field(strict=False)]
-    holds: Formula
+    table: FieldId | None = None
+    holds: Formula | None = None
+    unique: list[FieldId] = []
     advice: Text
     source: SourceModel | None = None
 
@@ -286,6 +288,7 @@ class NarrativeModel(Model):
 class SettingsModel(Model):
     """Settings of a part of the dossier; which of them fit is decided by its kind."""
 
+    fields: list[FieldId] | None = None
     indicators: list[FieldId] | None = None
     sections: list[RuleId] | None = None
     table: FieldId | None = None
@@ -305,20 +308,32 @@ class PartModel(Model):
     settings: SettingsModel = SettingsModel()
 
 
-class PackPartModel(Model):
-    """A file of a pack beside pack.yaml: some of the same keys."""
+class PieceModel(Model):
+    """The lists of a pack that shared parts may add to."""
 
-    documents: dict[RuleId, DocumentModel] = {}
-    include: list[IncludeModel] = []
     sections: list[SectionModel] = []
     tables: list[FieldId] = []
     conditions: list[GroupModel] = []
-    scoring: ScoringModel | None = None
-    tiers: list[TierModel] = []
     checks: list[CheckModel] = []
     narratives: list[NarrativeModel] = []
     dossier: list[PartModel] = []
     unknown: list[Text] = []
+
+
+class SharedPartModel(Model):
+    """A file under forms/parts/: what stands before, and after, the own entries of a pack that names it."""
+
+    before: PieceModel = PieceModel()
+    after: PieceModel = PieceModel()
+
+
+class PackPartModel(PieceModel):
+    """A file of a pack beside pack.yaml: some of the same keys."""
+
+    documents: dict[RuleId, DocumentModel] = {}
+    include: list[IncludeModel] = []
+    scoring: ScoringModel | None = None
+    tiers: list[TierModel] = []
 
 
 class PackModel(PackPartModel):
@@ -328,6 +343,7 @@ class PackModel(PackPartModel):
     version: Annotated[str, Field(pattern=VERSION)]
     applicant: Text
     purpose: Text
+    parts: list[RuleId] = []
     source: SourceModel
     default_source: SourceModel | None = None
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 from chuyi_desktop.domain.formula import Expression, references
 from chuyi_desktop.domain.indicator import Indicator
 from chuyi_desktop.domain.programme import Check, ConditionGroup, Narrative, Programme
-from chuyi_desktop.domain.rule_formulas import formulas_of
+from chuyi_desktop.domain.rule_formulas import formulas_of, read_outside_rows
 from chuyi_desktop.packs.asking import Asking, read_asking
 from chuyi_desktop.packs.catalogue import Catalogue
+from chuyi_desktop.packs.check_rules import read_checks
 from chuyi_desktop.packs.conditions import read_groups
 from chuyi_desktop.packs.desk import Desk, note_repeated
 from chuyi_desktop.packs.fingerprint import fingerprint
-from chuyi_desktop.packs.formulas import YES_NO
 from chuyi_desktop.packs.ids import note_ids
-from chuyi_desktop.packs.models import CheckModel, IncludeModel, NarrativeModel, PackModel
+from chuyi_desktop.packs.models import IncludeModel, NarrativeModel, PackModel
 from chuyi_desktop.packs.nearest import hint
 from chuyi_desktop.packs.plan import read_plan
 from chuyi_desktop.packs.provenances import Sources
@@ -43,7 +43,7 @@ def resolve(
     others = _include(model.include, spot, asking, included)
     groups = (*others.groups, *read_groups(model.conditions, spot, desk))
     scored = read_scoring(model.scoring, spot, desk)
-    checks = (*others.checks, *_checks(model.checks, spot, desk))
+    checks = (*others.checks, *read_checks(model.checks, spot / "checks", desk))
     narratives = _narratives(model.narratives, spot)
     maximum = sum((section.maximum for section in scored), Decimal(0))
     known = {group.id for group in groups} if others.whole else None
@@ -53,10 +53,11 @@ def resolve(
     formulas = [
         *(tree for group in groups for condition in group.with_options() for tree in formulas_of(condition)),
         *(tree for section in scored for item in section.items for tree in formulas_of(item)),
-        *(check.holds for check in checks),
+        *(tree for check in checks for tree in read_outside_rows(check, catalogue.names.tables)),
     ]
     indicators = _used(asking, formulas)
     named = {
+        "fields": [*indicators, *catalogue.names.faulty],
         "indicators": [*indicators, *catalogue.names.faulty],
         "sections": [section.id for section in asking.sections],
         "table": [*asking.tables, *catalogue.names.faulty],
@@ -85,7 +86,7 @@ def resolve(
         dossier=plan,
         unknown=tuple(model.unknown),
     )
-    return replace(programme, pack_hash=fingerprint(programme))
+    return replace(programme, pack_hash=fingerprint(programme, catalogue.written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +118,22 @@ def _include(models: list[IncludeModel], spot: Spot, asking: Asking, included: I
         checks += other.checks if model.checks else ()
         conditions = [condition for group in taken for condition in group.with_options()]
         trees = [tree for condition in conditions for tree in formulas_of(condition)]
-        trees += [check.holds for check in other.checks if model.checks]
-        _note_unasked(trees, asking, here)
+        taken_checks = other.checks if model.checks else ()
+        trees += [tree for check in taken_checks for tree in read_outside_rows(check, other.tables)]
+        _note_unasked(trees, [check.table for check in taken_checks if check.table], asking, here)
     return _Others(groups, checks, whole)
 
 
-def _note_unasked(trees: Iterable[Expression], asking: Asking, spot: Spot) -> None:
+def _note_unasked(trees: Iterable[Expression], rosters: Iterable[str], asking: Asking, spot: Spot) -> None:
     """What included rules rest on and this pack does not ask, each noted once."""
     found = Spot(spot.located, [], spot.steps)
     for tree in trees:
         asking.note_unasked(tree, found)
+    for table in rosters:
+        asking.note_table_unasked(table, found)
     for problem in found.problems:
         if problem not in spot.problems:
             spot.problems.append(problem)
-
-
-def _checks(models: list[CheckModel], spot: Spot, desk: Desk) -> tuple[Check, ...]:
-    found = []
-    for index, model in enumerate(models):
-        here = spot / "checks" / index
-        holds = desk.formula(model.holds, here / "holds", YES_NO)
-        provenance = desk.sources.of(model.source, here)
-        found.append(Check(model.id, model.title, model.grade, holds, model.advice, provenance))
-    return tuple(found)
 
 
 def _narratives(models: list[NarrativeModel], spot: Spot) -> tuple[Narrative, ...]:

@@ -8,7 +8,7 @@ from chuyi_desktop.packs.nearest import hint, listed
 from chuyi_desktop.packs.spot import Spot
 
 PARTS: Mapping[str, frozenset[str]] = {
-    "cover": frozenset({"seals", "closing"}),
+    "cover": frozenset({"fields", "seals", "closing"}),
     "notes": frozenset({"lines"}),
     "commitment": frozenset({"lines"}),
     "contents": frozenset(),

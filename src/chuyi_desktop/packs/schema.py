@@ -8,13 +8,21 @@ from pydantic import BaseModel
 
 from chuyi_desktop.domain.errors import OutputError
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.packs.models import CatalogueModel, FieldModel, PackModel, PackPartModel
+from chuyi_desktop.packs.models import (
+    CatalogueModel,
+    FieldModel,
+    PackModel,
+    PackPartModel,
+    PieceModel,
+    SharedPartModel,
+)
 from chuyi_desktop.packs.plan import PARTS
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "catalogue.schema.json": CatalogueModel,
     "pack.schema.json": PackModel,
     "pack-part.schema.json": PackPartModel,
+    "shared-part.schema.json": SharedPartModel,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -50,6 +58,8 @@ def _describe(model: str, definition: dict[str, object]) -> None:
 
 def _owner(model: str, key: str) -> str:
     """Keys that several models share are described once."""
+    if model in {"PackModel", "PieceModel"} and key in PieceModel.model_fields:
+        return "PackPartModel"
     if model == "PackModel" and key in PackPartModel.model_fields:
         return "PackPartModel"
     if model in {"IndicatorModel", "ColumnModel"} and key in FieldModel.model_fields:

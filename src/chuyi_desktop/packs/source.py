@@ -8,7 +8,6 @@ Numbers become exact decimals, never binary floats.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -27,18 +26,13 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from chuyi_desktop.domain.problem import Place, Problem
+from chuyi_desktop.packs.quick import DEEPEST, MOST_PIECES, GiveUp, read_quickly
+from chuyi_desktop.packs.scalars import plain_scalar
 from chuyi_desktop.packs.spot import Steps
 
 LARGEST = 512 * 1024
 """Bytes a file may have: many times the longest real pack."""
-DEEPEST = 20
-"""Levels of nesting; a real pack has at most ten."""
-MOST_PIECES = 50_000
-"""Mappings, lists and scalars a file may have."""
 
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d{0,30})")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d{0,30})\.\d{1,30}")
-_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TAB_IS_THERE = re.compile(r"^\s*\t")
 
 
@@ -52,33 +46,52 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file that was read: ``data`` of dict, list, str, int, Decimal, bool and None."""
+class _Positions:
+    """Where keys, values and scalars of a file stand."""
 
-    file: str
-    text: str
-    data: object
     keys: Mapping[Steps, tuple[int, int]]
     values: Mapping[Steps, tuple[int, int]]
     texts: Mapping[Steps, _Text]
 
+
+class Source:
+    """A file that was read: ``data`` of dict, list, str, int, Decimal, bool and None. Where its pieces stand
+    is found out when it is first asked: a file without mistakes never needs it."""
+
+    def __init__(self, file: str, text: str, data: object, positions: _Positions | None = None) -> None:
+        self.file = file
+        self.text = text
+        self.data = data
+        self._positions = positions
+
+    @property
+    def positions(self) -> _Positions:
+        """Where its pieces stand."""
+        if self._positions is None:
+            builder = _Builder(self.text, self.file, [])
+            builder.document()
+            self._positions = _Positions(builder.keys, builder.values, builder.texts)
+        return self._positions
+
     def place(self, steps: Steps) -> Place:
         """Where the value at ``steps`` begins; of what contains it where there is no such value."""
-        while steps and steps not in self.values:
+        values = self.positions.values
+        while steps and steps not in values:
             steps = steps[:-1]
-        line, column = self.values.get(steps, (1, 1))
+        line, column = values.get(steps, (1, 1))
         return Place(file=self.file, line=line, column=column)
 
     def key_place(self, steps: Steps) -> Place:
         """Where the key of ``steps`` stands."""
-        if steps not in self.keys:
+        keys = self.positions.keys
+        if steps not in keys:
             return self.place(steps)
-        line, column = self.keys[steps]
+        line, column = keys[steps]
         return Place(file=self.file, line=line, column=column)
 
     def place_in(self, steps: Steps, at: int) -> Place:
         """Where character ``at`` (from 1) of the text at ``steps`` stands."""
-        written = self.texts.get(steps)
+        written = self.positions.texts.get(steps)
         value = self._value(steps)
         if written is None or not isinstance(value, str):
             return self.place(steps)
@@ -139,6 +152,14 @@ def read_source(path: Path, file: str, problems: list[Problem]) -> Source | None
 
 def read_text(text: str, file: str, problems: list[Problem]) -> Source | None:
     """``text`` of a file; None, with its problem noted, if it is not plain YAML."""
+    try:
+        return Source(file, text, read_quickly(text))
+    except GiveUp:
+        return read_wholly(text, file, problems)
+
+
+def read_wholly(text: str, file: str, problems: list[Problem]) -> Source | None:
+    """The same, with the whole YAML parser: slower, and able to say what is wrong."""
     builder = _Builder(text, file, problems)
     try:
         data = builder.document()
@@ -149,7 +170,7 @@ def read_text(text: str, file: str, problems: list[Problem]) -> Source | None:
     except YAMLError as error:
         problems.append(_yaml_problem(file, text, error))
         return None
-    return Source(file, text, data, builder.keys, builder.values, builder.texts)
+    return Source(file, text, data, _Positions(builder.keys, builder.values, builder.texts))
 
 
 def _problem(file: str, code: str, line: int = 1, column: int = 1, **params: object) -> Problem:
@@ -266,16 +287,7 @@ class _Builder:
     def _scalar(self, event: ScalarEvent, steps: Steps) -> object:
         text, style = str(event.value), str(event.style or "")
         self.texts[steps] = _Text(int(event.start_mark.index), int(event.end_mark.index), style)
-        return text if style else _plain(text)
-
-
-def _plain(text: str) -> str | int | Decimal | bool | None:
-    """What an unquoted scalar means; dates, octal numbers and yes/no stay the text they are."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return Decimal(text) if _DECIMAL.fullmatch(text) else text
+        return text if style else plain_scalar(text)
 
 
 def _mark(event: Event) -> tuple[int, int]:

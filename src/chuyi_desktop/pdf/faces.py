@@ -34,6 +34,11 @@ _FALLBACK = {
 }
 
 
+_QUOTES = frozenset("“”‘’")
+_FULL_WIDTH = 0.95
+"""Chinese quotation marks have a square of their own, in ems; a face with narrow ones borrows another's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A character as it is set: in which face, how wide in ems, and what is set if no face has it."""
@@ -78,7 +83,7 @@ class Faces:
     def find(self, char: str, wanted: Face) -> Glyph:
         """``char`` in the wanted face, else in the first that has it, else its replacement."""
         for face in _FALLBACK[wanted]:
-            if self.has(face, char):
+            if self.has(face, char) and (char not in _QUOTES or self._width(face, char) >= _FULL_WIDTH):
                 return Glyph(face, self._width(face, char), char)
         return Glyph(wanted, self._width(wanted, REPLACEMENT), REPLACEMENT)
 

@@ -135,11 +135,13 @@ class Grid(Block):
         return _LaidCell(self._typesetter.lines(cell.text, style, room), style, left, width)
 
     def opening_height(self, width: float) -> float:
-        """The head and the first row, or as much of it as may be split off."""
+        """The head and the first row, or as much of it as may be split off, and a low row after it: one
+        row alone under a head looks torn off."""
         self._lay(width)
-        first = self._heights[: self._head + 1]
         least = 2 * self._laid[-1][0].style.leading + 2 * PAD_Y
-        return sum(first[: self._head]) + min([*first[self._head :], 8 * least])
+        first = self._heights[self._head : self._head + 1]
+        second = [height for height in self._heights[self._head + 1 : self._head + 2] if height <= 2 * least]
+        return sum(self._heights[: self._head]) + min([*first, 8 * least]) + sum(second)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """All rows."""
@@ -187,6 +189,7 @@ class Grid(Block):
         upper, lower = [], []
         for cell in row:
             fits = min(len(cell.lines), int((room - 2 * PAD_Y) / cell.style.leading + 0.001))
+            fits -= len(cell.lines) - fits == 1  # no line stands alone on the next page either
             if fits < min(2, len(cell.lines)):
                 return None
             upper.append(replace(cell, lines=cell.lines[:fits]))

@@ -15,6 +15,9 @@ NO_END = frozenset("（〔［｛〈《「『【〖〘〚‘“([{￥¥＄$£￡#
 _RUNS = frozenset("—…─")
 """Strokes of several characters that are never torn: —— and ……."""
 
+_BRACKETED = 3
+"""So many characters in brackets stay together at the end of a phrase: units, （参考）, （盖章）."""
+_AFTER_SUFFIX = frozenset({"", *"，。、；：（ "})
 _TOLERANCE = 0.01
 _WORD_SIGNS = frozenset("-_+.,:/%@#&'=~*\\<>^")
 
@@ -50,8 +53,13 @@ def _may_break_at(text: str, index: int) -> bool:
 
 
 def _is_torn(text: str, index: int) -> bool:
-    """Whether a break at ``index`` tears a word, a number, or a number from its unit (3,091 人)."""
+    """Whether a break at ``index`` tears a word, a number, a number from its unit (3,091 人), or a few
+    characters in brackets that end a phrase （万元）."""
     before, after = text[index - 1], text[index]
+    opening = text.rfind("（", max(0, index - _BRACKETED), index)
+    closing = text.find("）", opening, opening + _BRACKETED + 2) if opening >= 0 else -1
+    if index <= closing and text[closing + 1 : closing + 2] in _AFTER_SUFFIX:
+        return True
     if before == " ":
         return index > 1 and text[index - 2].isdigit() and not after.isascii()
     return _is_word(before) and _is_word(after)

@@ -10,7 +10,7 @@ from chuyi_desktop.pdf.styles import OPINION_LINE, OPINION_TITLE, SIGNATURE
 from chuyi_desktop.pdf.typesetter import Typesetter, baseline
 from chuyi_desktop.report.blocks import Signature
 
-LABEL_WIDTH = 26 * mm
+LABEL_WIDTH = 31 * mm
 OPINION_LEAST: float = 26 * mm
 OPINION_MOST: float = 60 * mm
 """Room to write an opinion in."""

@@ -43,6 +43,10 @@ class Run:
     placements: PlacementLog = field(default_factory=PlacementLog)
 
 
+def _is_note(block: tree.Block) -> bool:
+    return isinstance(block, tree.Paragraph) and block.style is tree.TextStyle.NOTE
+
+
 def first_kind(dossier: tree.Dossier) -> Kind:
     """The kind of the first sheet."""
     for part in dossier.parts:
@@ -91,7 +95,7 @@ class _Composer:
         opinions = [block for block in part.blocks if isinstance(block, tree.Signature) and block.opinion]
         self._opinion_height = opinion_height(opinions, kind.box[1])
         for index, block in enumerate(part.blocks):
-            self._block(block, part.blocks[index + 1 : index + 2], f"{key}-{index}", kind)
+            self._block(block, part.blocks[index + 1 : index + 3], f"{key}-{index}", kind)
 
     def _sheet(self, kind: Kind) -> None:
         """Make the present sheet a usable one of ``kind``."""
@@ -132,7 +136,12 @@ class _Composer:
         width, height = kind.box
         needed = style.before + heading.wrap(width, height)[1] + style.after
         for after in following:
-            needed += self._opening(after, kind)
+            if not _is_note(after):
+                needed += self._opening(after, kind)
+                break
+            # A note before a table says how to read it.
+            for each in self._flowing(after, kind):
+                needed += each.getSpaceBefore() + each.wrap(width, height)[1] + each.getSpaceAfter()
         return Room(min(needed, height * 0.6)), heading
 
     def _opening(self, block: tree.Block, kind: Kind) -> float:
@@ -146,7 +155,7 @@ class _Composer:
         first = flowing[0]
         if isinstance(first, Room):
             return first.needed
-        return first.opening_height(kind.box[0])
+        return float(first.getSpaceBefore()) + first.opening_height(kind.box[0])
 
     def _text(self, text: str, style: Style, anchor: Anchor | None = None) -> TextBlock:
         marked = (anchor, self._run.anchors) if anchor else None
@@ -174,10 +183,10 @@ class _Composer:
                 return []
 
     def _table(self, table: tree.DataTable, kind: Kind) -> list[Block]:
-        grid = data_table(self._setter, table, wide=kind is Kind.WIDE)
+        width, height = kind.box
+        grid = data_table(self._setter, table, width, wide=kind is Kind.WIDE)
         if not table.title:
             return [grid]
-        width, height = kind.box
         title = self._text(table.title, TABLE_TITLE)
         needed = TABLE_TITLE.before + title.wrap(width, height)[1] + 8 + grid.opening_height(width)
         return [Room(min(needed, height * 0.6)), title, grid]

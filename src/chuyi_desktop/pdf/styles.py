@@ -86,7 +86,7 @@ OPINION_LINE = Style(Face.SONG, SIZE_SMALL_4, 22)
 COVER_PROGRAMME = Style(Face.SONG_BOLD, SIZE_2, 36, Side.CENTER, balanced=True)
 COVER_TITLE = Style(Face.SONG_BOLD, 42, 60, Side.CENTER, balanced=True)
 COVER_LABEL = Style(Face.HEI, SIZE_3, 22)
-COVER_VALUE = Style(Face.SONG, SIZE_3, 22, Side.CENTER)
+COVER_VALUE = Style(Face.SONG, SIZE_3, 22, Side.CENTER, balanced=True)
 COVER_SEAL = Style(Face.SONG, SIZE_3, LEADING_3, Side.LEFT)
 COVER_CLOSING = Style(Face.SONG, SIZE_3, LEADING_3, Side.CENTER)
 

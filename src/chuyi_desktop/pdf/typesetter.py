@@ -8,6 +8,7 @@ from typing import Protocol
 
 from chuyi_desktop.pdf.faces import Face, Faces, Glyph, settable
 from chuyi_desktop.pdf.line_breaking import break_lines
+from chuyi_desktop.pdf.squeezing import SQUEEZE, squeezes
 from chuyi_desktop.pdf.styles import Side, Style
 
 MAX_STRETCH = 0.12
@@ -46,6 +47,8 @@ class Line:
     indent: float = 0
     stretch: float = 0
     """Space added after each character to fill the measure."""
+    squeezed: frozenset[int] = frozenset()
+    """Which characters stand half an em closer to the next one."""
 
     @property
     def text(self) -> str:
@@ -84,7 +87,10 @@ class Typesetter:
         for char, glyph in zip(text, glyphs, strict=True):
             if glyph.char != char:
                 self.lost.setdefault(char, text)
+        squeezed = squeezes([(glyph.char, glyph.width) for glyph in glyphs])
         widths = [glyph.width * style.size for glyph in glyphs]
+        for index in squeezed:
+            widths[index] -= SQUEEZE * style.size
         indent = style.indent * style.size
         spans = break_lines(text, widths, max(width - indent, style.size), width)
         if style.balanced and len(spans) > 1:
@@ -99,7 +105,8 @@ class Typesetter:
             if style.side is Side.JUSTIFY and number < len(spans) - 1 and end - start > 1:
                 gap = (width - inset - natural) / (end - start - 1)
                 gap = gap if 0 < gap <= MAX_STRETCH * style.size else 0.0
-            lines.append(Line(_runs(glyphs[start:end]), natural, inset, gap))
+            near = frozenset(index - start for index in squeezed if start <= index < end)
+            lines.append(Line(_runs(glyphs[start:end]), natural, inset, gap, near))
         return lines
 
     def draw(self, canvas: Canvas, line: Line, style: Style, x: float, y: float, width: float) -> None:
@@ -109,10 +116,13 @@ class Typesetter:
         room = width - line.width
         left = {Side.CENTER: room / 2, Side.RIGHT: room}.get(style.side, line.indent)
         text = canvas.beginText(x + left, y)
-        text.setCharSpace(line.stretch)
+        at = 0
         for face, chars in line.runs:
             text.setFont(face, style.size)
-            text.textOut(chars)
+            for closer, some in groupby(range(at, at + len(chars)), line.squeezed.__contains__):
+                text.setCharSpace(line.stretch - (SQUEEZE * style.size if closer else 0))
+                text.textOut("".join(chars[index - at] for index in some))
+            at += len(chars)
         canvas.drawText(text)
 
 

@@ -132,7 +132,13 @@ def _conditions(material: Material) -> tuple[Block, ...]:
     for number, (title, rules) in enumerate(filled, 1):
         blocks.append(item_heading(number, title))
         blocks += [_outcomes(rules, by_id), _readings(material, rules, by_id)]
-    return (*blocks, *(Paragraph(note, TextStyle.NOTE) for note in reference_notes(material)))
+    return (
+        *blocks,
+        *(
+            Paragraph(note, TextStyle.NOTE)
+            for note in reference_notes(material, material.programme.conditions())
+        ),
+    )
 
 
 def _outcomes(rules: tuple[RuleOutcome, ...], by_id: dict[str, Condition]) -> DataTable:
@@ -140,7 +146,7 @@ def _outcomes(rules: tuple[RuleOutcome, ...], by_id: dict[str, Condition]) -> Da
         TableColumn(say("report.verdict.number"), 4, Align.CENTER),
         TableColumn(say("report.verdict.condition"), 15),
         TableColumn(say("report.verdict.standard"), 9),
-        TableColumn(say("report.verdict.value"), 10),
+        TableColumn(say("report.verdict.value"), 9),
         TableColumn(say("report.verdict.outcome"), 5, Align.CENTER),
         TableColumn(say("report.verdict.gap"), 6),
         TableColumn(say("report.verdict.basis"), 4, Align.CENTER),
@@ -166,7 +172,7 @@ def _readings(material: Material, rules: tuple[RuleOutcome, ...], by_id: dict[st
     columns = (
         TableColumn(say("report.verdict.number"), 4, Align.CENTER),
         TableColumn(say("report.verdict.reading"), 26),
-        TableColumn(say("report.verdict.source"), 18 if cited else 8),
+        TableColumn(say("report.verdict.source"), 18 if cited else 9),
         TableColumn(say("report.verdict.evidence"), 6, Align.CENTER),
     )
     rows: Sequence[tuple[str, ...]] = [

@@ -4,6 +4,7 @@ from chuyi_desktop.domain.programme import DossierPart, Grade
 from chuyi_desktop.domain.verdict import Finding
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Align, Block, DataTable, Paragraph, Part, TableColumn, TextStyle
+from chuyi_desktop.report.finding_words import advice, cited
 from chuyi_desktop.report.material import Material, marked
 from chuyi_desktop.report.readiness import open_matters
 
@@ -52,10 +53,16 @@ def _row(number: int, finding: Finding) -> tuple[str, ...]:
     check = finding.check
     # The message begins with the title and names the figures it read.
     message = finding.message.replace(check.title, marked(check.title, check.provenance), 1)
+    # What to do is for the school while something is to be done; the reviewer needs the rows and the source.
+    told = [message, *finding.row_messages]
+    if not finding.settled:
+        told.append(advice(finding))
+    if check.provenance.citation:
+        told.append(cited(finding))
     return (
         str(number),
         say(f"report.grade.{check.grade}"),
-        message,
+        "\n".join(told),
         _explanation(finding),
         _state(finding),
     )

@@ -1,7 +1,7 @@
 """What a dossier is composed of, and the questions every part asks of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -77,7 +77,8 @@ def texts(part: DossierPart, key: str) -> tuple[str, ...] | None:
 
 def labelled(asked: Fillable) -> str:
     """The name of a field with its unit in brackets, as column heads and forms have it."""
-    said = asked.unit == YEARS and asked.unit in asked.name  # 建成年份 needs no （年）
+    # 建成年份 needs no （年）, 培训人次 no （人次）.
+    said = asked.name.endswith(asked.unit) or (asked.unit == YEARS and asked.unit in asked.name)
     if not asked.unit or is_ratio(asked) or said:
         return asked.name
     return say("report.with_unit", {"name": asked.name, "unit": asked.unit})
@@ -94,9 +95,11 @@ def given(each: Input, year: int) -> str:
     return say(code, {"label": each.label, "year": each.year, "value": each.shown})
 
 
-def reference_notes(material: Material) -> tuple[str, ...]:
-    """What 参考 means, and the notes that many rules share."""
-    notes = (say("report.reference_note", {"note": note}) for note in shared_notes(material.programme))
+def reference_notes(material: Material, rules: Iterable[Condition | ScoredItem]) -> tuple[str, ...]:
+    """What 参考 means, and the notes that ``rules`` share with others."""
+    noted = {rule.provenance.note for rule in rules}
+    shared = (note for note in shared_notes(material.programme) if note in noted)
+    notes = (say("report.reference_note", {"note": note}) for note in shared)
     return (say("report.reference_mark"), *notes)
 
 
@@ -122,8 +125,9 @@ def source(provenance: Provenance) -> str:
 def source_in_row(material: Material, provenance: Provenance) -> str:
     """Basis and source as a table's row has them: a note that many rules share stands once, beside the
     tables."""
-    if provenance.note in shared_notes(material.programme) and not provenance.citation:
-        return say("report.source_below", {"basis": basis(provenance)})
+    if provenance.note in shared_notes(material.programme):
+        cited = "report.source_cited_below" if provenance.citation else "report.source_below"
+        return say(cited, {"basis": basis(provenance), "source": provenance.citation})
     return say("report.source", {"basis": basis(provenance), "source": source(provenance)})
 
 
@@ -133,7 +137,7 @@ def shared_notes(programme: Programme) -> tuple[str, ...]:
     counted = Counter(
         rule.provenance.note
         for rule in rules
-        if rule.provenance.basis is Basis.REFERENCE and not rule.provenance.citation and rule.provenance.note
+        if rule.provenance.basis is Basis.REFERENCE and rule.provenance.note
     )
     return tuple(note for note, count in counted.items() if count > 1)
 

@@ -21,9 +21,11 @@ from chuyi_desktop.report.blocks import (
 from chuyi_desktop.report.material import Material, labelled, texts
 from chuyi_desktop.report.numbering import numbered_sections
 
-_WIDTHS = (12, 9, 12, 9)
-_FITS_BESIDE = 16
-"""Half-width characters of a value that fits into a quarter of the form."""
+_WIDTHS = (11, 10, 11, 10)
+_NUMBER_WIDTHS = (14, 7, 14, 7)
+"""A form of figures: more room for their long names."""
+_FITS_BESIDE, _FITS_NUMBER = 15, 11
+"""Half-width characters of a value that fits beside another, and beside a long name."""
 _NAME_WIDTH, _YEAR_WIDTH = 18, 8
 
 
@@ -60,7 +62,9 @@ def _grids(material: Material, asked: Sequence[Asked]) -> tuple[Block, ...]:
     over_years = [one for one in asked if one.earlier_years]
     blocks: list[Block] = []
     if single:
-        blocks.append(Form(_WIDTHS, tuple(_form_rows(material, single))))
+        figures = all(_width(_written(material, one)) <= _FITS_NUMBER for one in single)
+        widths = _NUMBER_WIDTHS if figures else _WIDTHS
+        blocks.append(Form(widths, tuple(_form_rows(material, single))))
     if over_years:
         blocks.append(_years(material, over_years))
     if not blocks:
@@ -88,7 +92,8 @@ def _form_rows(material: Material, indicators: Iterable[Indicator]) -> Iterable[
 
 def _row(material: Material, indicator: Indicator) -> tuple[Cell, ...]:
     label, value = _pair(material, indicator)
-    return (label, Cell(value.text, span=3))
+    short = _width(value.text) <= _FITS_BESIDE
+    return (label, Cell(value.text, span=3, align=Align.CENTER if short else Align.LEFT))
 
 
 def _pair(material: Material, indicator: Indicator) -> tuple[Cell, Cell]:

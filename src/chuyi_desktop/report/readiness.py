@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from chuyi_desktop.domain.values import Missing, MissingReason
 from chuyi_desktop.domain.verdict import Outcome
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.report.front import COVER_INDICATORS
+from chuyi_desktop.report.front import BY_HAND
 from chuyi_desktop.report.material import Material, joined
 from chuyi_desktop.report.narratives import Fault, fault
 
@@ -50,11 +50,10 @@ def _fields(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _unfilled(material: Material) -> Iterator[str]:
     """Indicators of this year that are asked for and 未填. What the cover asks may be written by hand."""
-    by_hand = set(COVER_INDICATORS.values())
     for section in material.programme.sections:
         for asked in section.asked:
             indicator = material.programme.indicators.get(asked.indicator_id)
-            if indicator is None or indicator.is_derived or indicator.id in by_hand:
+            if indicator is None or indicator.is_derived or indicator.id in BY_HAND:
                 continue
             value = material.value(indicator)
             if isinstance(value, Missing) and value.reason is not MissingReason.NOT_APPLICABLE:

@@ -8,7 +8,7 @@ from chuyi_desktop.domain.display import grouped, show
 from chuyi_desktop.domain.indicator import Column, Table, ValueKind
 from chuyi_desktop.domain.programme import DossierPart
 from chuyi_desktop.domain.typed_input import default_of
-from chuyi_desktop.domain.units import find_unit
+from chuyi_desktop.domain.units import YEARS, find_unit
 from chuyi_desktop.domain.values import Value, total
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.report.blocks import Align, Block, DataTable, Paragraph, Part, TableColumn, TextStyle
@@ -40,9 +40,9 @@ def rosters(material: Material, part: DossierPart) -> tuple[Part, ...]:
     if not tables:
         return (Part(title, (Paragraph(say("report.tables.none")),)),)
     parts: list[Part] = []
-    for number, table in enumerate(tables, 1):
+    turned = _turned([_is_wide(table, part) for table in tables])
+    for number, (table, wide) in enumerate(zip(tables, turned, strict=True), 1):
         blocks = (section_heading(number, table.name), *_blocks(material, table))
-        wide = _is_wide(table, part)
         if parts and parts[-1].wide == wide:
             last = parts.pop()
             parts.append(Part(last.title, last.blocks + blocks, wide))
@@ -63,6 +63,12 @@ def _chosen(material: Material, part: DossierPart) -> tuple[Table, ...]:
         for name in texts(other, "table") or ()
     }
     return tuple(table for table in tables.values() if table.id not in alone)
+
+
+def _turned(wide: Sequence[bool]) -> list[bool]:
+    """Which rosters lie broad: also one between two broad ones, rather than turn the paper twice for it."""
+    padded = [False, *wide, False]
+    return [padded[at] or (padded[at - 1] and padded[at + 1]) for at in range(1, len(padded) - 1)]
 
 
 def _is_wide(table: Table, part: DossierPart) -> bool:
@@ -92,14 +98,18 @@ def _blocks(material: Material, table: Table) -> tuple[Block, ...]:
     written = tuple(
         (str(number), *(_cell(row, column) for column in table.columns)) for number, row in enumerate(rows, 1)
     )
-    notes = [Paragraph(say("report.tables.count", {"count": len(rows)}), TextStyle.NOTE)]
+    # Before the roster: after it, the line would at times stand alone on the next page.
+    count = Paragraph(say("report.tables.count", {"count": len(rows)}), TextStyle.NOTE)
+    notes = []
     incomplete = joined(*_incomplete(rows, table.columns))
     if incomplete:
         notes.append(Paragraph(say("report.tables.incomplete", {"columns": incomplete}), TextStyle.NOTE))
-    return (DataTable(columns, written, total=_total(rows, table.columns)), *notes)
+    return (count, DataTable(columns, written, total=_total(rows, table.columns)), *notes)
 
 
 def _align(column: Column) -> Align:
+    if column.unit == YEARS:
+        return Align.CENTER
     if column.kind is ValueKind.DECIMAL:
         return Align.DECIMAL
     if column.kind is ValueKind.INTEGER:
@@ -136,7 +146,7 @@ def _sum(rows: Sequence[Row], column: Column) -> str:
         return ""
     amounts = _amounts(rows, column)
     if not amounts:
-        return say("input.missing.not_filled")
+        return say("input.missing.not_filled" if column.required else "report.none")
     return grouped(total(amounts))
 
 
@@ -146,9 +156,11 @@ def _amounts(rows: Sequence[Row], column: Column) -> list[Decimal]:
 
 
 def _incomplete(rows: Sequence[Row], columns: Sequence[Column]) -> Iterable[str]:
-    """Columns with a sum some cells of which are 未填."""
+    """Columns with a sum some cells of which are 未填; not a column that nobody had anything to write in."""
     for column in columns:
-        blank = len(rows) - len(_amounts(rows, column)) if _adds_up(column) else 0
+        filled = len(_amounts(rows, column))
+        unused = not filled and not column.required
+        blank = len(rows) - filled if _adds_up(column) and not unused else 0
         if blank:
             params = {"column": column.name, "count": blank}
             yield say("report.tables.incomplete_column", params)

@@ -49,7 +49,7 @@ def standard(rule: RuleOutcome, condition: Condition | None) -> str:
     if rule.shown_threshold:
         return rule.shown_threshold
     if rule.threshold is None or rule.comparison is None:
-        return say("report.standard.missing")
+        return say("report.standard.missing" if rule.outcome is Outcome.MISSING else "report.none")
     return say("report.signed", {"sign": sign(rule.comparison), "value": quantity(rule.threshold, rule.unit)})
 
 

@@ -29,7 +29,7 @@ from chuyi_desktop.report.material import (
 from chuyi_desktop.report.numbering import numbered_sections
 from chuyi_desktop.report.rule_words import points, proof, value
 
-_CITED_WIDTH, _UNCITED_WIDTH = 22, 9
+_CITED_WIDTH, _UNCITED_WIDTH = 22, 14
 _HUNDRED = Decimal(100)
 
 
@@ -83,7 +83,10 @@ def _on_reference(material: Material) -> tuple[Paragraph, ...]:
     }
     return (
         Paragraph(say("report.scores.reference", params), TextStyle.NOTE),
-        *(Paragraph(note, TextStyle.NOTE) for note in reference_notes(material)),
+        *(
+            Paragraph(note, TextStyle.NOTE)
+            for note in reference_notes(material, material.programme.scored_items())
+        ),
     )
 
 
@@ -91,15 +94,15 @@ def _section(material: Material, section: ScoredSection) -> DataTable:
     cited = any(item.provenance.citation for item in section.items)
     source_width = _CITED_WIDTH if cited else _UNCITED_WIDTH
     columns = (
-        TableColumn(say("report.verdict.number"), 5, Align.CENTER),
-        TableColumn(say("report.scores.item"), 14),
-        TableColumn(say("report.scores.maximum"), 5, Align.DECIMAL),
-        TableColumn(say("report.scores.method"), 26),
-        TableColumn(say("report.verdict.value"), 9),
-        TableColumn(say("report.scores.reading"), 28),
-        TableColumn(say("report.scores.points"), 6, Align.DECIMAL),
+        TableColumn(say("report.verdict.number"), 4, Align.CENTER),
+        TableColumn(say("report.scores.item"), 13),
+        TableColumn(say("report.scores.maximum"), 4, Align.DECIMAL),
+        TableColumn(say("report.scores.method"), 31),
+        TableColumn(say("report.verdict.value"), 7),
+        TableColumn(say("report.scores.reading"), 36),
+        TableColumn(say("report.scores.points"), 5, Align.DECIMAL),
         TableColumn(say("report.verdict.source"), source_width),
-        TableColumn(say("report.verdict.evidence"), 6, Align.CENTER),
+        TableColumn(say("report.verdict.evidence"), 5, Align.CENTER),
     )
     outcomes = {rule.id: rule for rule in material.verdict.items}
     rows = tuple(
@@ -150,7 +153,7 @@ def method_words(method: Method, maximum: Decimal, unit: str) -> str:
                         "report.scores.level_description" if level.description else "report.scores.level",
                         {
                             "title": level.title,
-                            "description": level.description,
+                            "description": level.description.rstrip("。"),
                             "points": grouped(level.points),
                         },
                     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from chuyi_desktop.domain.programme import Programme, Tier
 from chuyi_desktop.domain.values import Maybe, Missing, canonical
-from chuyi_desktop.domain.verdict import Finding, RuleOutcome, SectionScore, Verdict
+from chuyi_desktop.domain.verdict import Finding, FoundRow, RuleOutcome, SectionScore, Verdict
 
 Json = str | bool | int | None | list["Json"] | dict[str, "Json"]
 
@@ -74,9 +74,29 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "title": finding.check.title,
         "grade": str(finding.check.grade),
         "message": finding.message,
+        "where": finding.where,
+        "found": finding.found,
+        "wanted": finding.wanted,
+        "advice": finding.check.advice,
+        "basis": str(finding.check.provenance.basis),
+        "source": finding.check.provenance.citation or None,
+        "table": finding.check.table or None,
+        "row_count": finding.row_count,
+        "rows": [_found_row(row) for row in finding.rows],
         "settled": finding.settled,
         "blocks": finding.blocks,
         "explanation": None if finding.explanation is None else finding.explanation.text,
+    }
+
+
+def _found_row(row: FoundRow) -> dict[str, Json]:
+    return {
+        "id": row.row_id,
+        "number": row.number,
+        "name": row.name,
+        "columns": list(row.columns),
+        "where": row.where,
+        "found": row.found,
     }
 
 

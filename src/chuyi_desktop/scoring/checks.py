@@ -1,55 +1,47 @@
 """Consistency checks: what does not fit together in the figures."""
 
-from collections.abc import Sequence
-
 from chuyi_desktop.domain.assessment import Explanation
-from chuyi_desktop.domain.formula import evaluate
-from chuyi_desktop.domain.formula.evaluate import RosterRow
 from chuyi_desktop.domain.programme import Check, Grade
-from chuyi_desktop.domain.values import Maybe, Missing
 from chuyi_desktop.domain.verdict import Finding
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.derivation import derivation
 from chuyi_desktop.scoring.facts import SchoolFacts
+from chuyi_desktop.scoring.failing import fails
+from chuyi_desktop.scoring.found_where import where
 from chuyi_desktop.scoring.reading import numbers, words
+from chuyi_desktop.scoring.row_checks import run_row_check
 
 SHORTEST_EXPLANATION = 6
 """Characters an explanation needs."""
 
 
-class _Reads:
-    """The facts, noticing whether anything that was read is missing."""
-
-    def __init__(self, facts: SchoolFacts) -> None:
-        self._facts = facts
-        self.missed = False
-
-    def value(self, indicator_id: str, years_back: int) -> Maybe:
-        value = self._facts.value(indicator_id, years_back)
-        self.missed = self.missed or isinstance(value, Missing)
-        return value
-
-    def rows(self, table_id: str) -> Sequence[RosterRow] | Missing:
-        rows = self._facts.rows(table_id)
-        self.missed = self.missed or isinstance(rows, Missing)
-        return rows
-
-
 def run_check(check: Check, facts: SchoolFacts) -> Finding | None:
     """The finding where ``check`` does not hold; None where it holds or reads something that is 未填."""
-    reads = _Reads(facts)
-    if evaluate(check.holds, reads) is not False or reads.missed:
+    explanation = facts.assessment.explanation(check.id)
+    done = settled(check.grade, explanation)
+    if check.table or check.holds is None:
+        rows = run_row_check(check, facts)
+        return None if rows is None else rows.finding(explanation, settled=done)
+    if not fails(check.holds, facts):
         return None
     found = derivation(check.holds, facts)
+    wanted = words(check.holds, facts)
     params = {
         "title": check.title,
         "basis": found.basis,
-        "words": words(check.holds, facts),
+        "words": wanted,
         "numbers": numbers(check.holds, facts),
     }
-    explanation = facts.assessment.explanation(check.id)
-    message = say("scoring.finding", params)
-    return Finding(check, message, found.trace.inputs, explanation, settled(check.grade, explanation))
+    return Finding(
+        check,
+        say("scoring.finding", params),
+        found.trace.inputs,
+        explanation,
+        done,
+        where(found.trace.inputs, facts),
+        found.basis,
+        wanted,
+    )
 
 
 def settled(grade: Grade, explanation: Explanation | None) -> bool:

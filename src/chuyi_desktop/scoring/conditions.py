@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import assert_never
 
 from chuyi_desktop.domain.display import show
-from chuyi_desktop.domain.formula import evaluate, write
-from chuyi_desktop.domain.formula.tree import Comparison
+from chuyi_desktop.domain.formula import Expression, evaluate, write
+from chuyi_desktop.domain.formula.tree import Comparison, Name
 from chuyi_desktop.domain.programme import (
     AtLeastOf,
     Attested,
@@ -132,9 +132,7 @@ def _requirement(
     found = derivation(rule.holds, facts)
     possible = EITHER if isinstance(found.value, Missing) else _OF_YES_NO[found.value is True]
     outcome = settled(possible)
-    named = words(rule.holds, facts)
-    code = "scoring.requirement" if outcome is Outcome.MISSING else "scoring.requirement.numbers"
-    asked = say(code, {"words": named, "numbers": numbers(rule.holds, facts)})
+    asked = _asked(rule.holds, facts, with_numbers=outcome is not Outcome.MISSING)
     judged = say("scoring.holds") if outcome is Outcome.MET else ""
     unmet = say("scoring.holds_not")
     said = [found.basis, asked, judged or _result(outcome, found.why_missing, unmet)]
@@ -142,6 +140,17 @@ def _requirement(
     return Judged(
         _plain(condition, group, RuleKind.REQUIREMENT, outcome, _joined(said), found.value, trace), possible
     )
+
+
+def _asked(holds: Expression, facts: SchoolFacts, *, with_numbers: bool) -> str:
+    """``要求 甲 ≥ 乙，即 4 ≥ 3``. A bare answer is not asked for twice (项目是否立项 是，符合), and what
+    compares no numbers is not written out with them (“公办” = “公办”)."""
+    if isinstance(holds, Name) and with_numbers:
+        return ""
+    computed = numbers(holds, facts)
+    counts = with_numbers and any(map(str.isdigit, computed))
+    code = "scoring.requirement.numbers" if counts else "scoring.requirement"
+    return say(code, {"words": words(holds, facts), "numbers": computed})
 
 
 def _attested(rule: Attested, condition: Condition, group: ConditionGroup, facts: SchoolFacts) -> Judged:

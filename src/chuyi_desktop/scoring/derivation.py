@@ -11,9 +11,21 @@ from chuyi_desktop.domain.values import Maybe, Missing, MissingReason
 from chuyi_desktop.domain.verdict import Input, Trace
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.facts import SchoolFacts, rounding
-from chuyi_desktop.scoring.reading import ABOUT, labelled, numbers, said_number, shown, words
+from chuyi_desktop.scoring.reading import (
+    ABOUT,
+    counted,
+    labelled,
+    number,
+    numbers,
+    said_number,
+    shown,
+    words,
+)
 
 COMMA = "，"
+FEW = 4
+"""Typed figures a derived one on the way is read out with; one of more is said by its value alone, for its
+own derivation stands by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class _Step:
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """A value with its trace; ``field`` is the indicator whose value it is, None for a compound formula.
-    ``basis`` reads out the trace's inputs and the indicators derived from them on the way."""
+    ``basis`` reads out the trace's inputs and the indicators derived from them on the way, briefly."""
 
     value: Maybe
     field: Indicator | None
@@ -49,8 +61,9 @@ class Derivation:
 def derivation(tree: Expression, facts: SchoolFacts) -> Derivation:
     """The value of ``tree`` and how it came about, down to what was typed."""
     value = evaluate(tree, facts)
-    inputs, steps = _unfolded(tree, facts)
-    said = [_input_words(each, facts) for each in inputs if not isinstance(each.value, Missing)]
+    inputs, _ = _unfolded(tree, facts)
+    told, steps = _unfolded(tree, facts, brief=True)
+    said = [_input_words(each, facts) for each in told if not isinstance(each.value, Missing)]
     said += [_step_words(step) for step in steps]
     basis = reading = COMMA.join(said)
     field = facts.indicator(tree.id) if isinstance(tree, Name) else None
@@ -98,20 +111,29 @@ def _is_exempt(value: Maybe) -> bool:
     return isinstance(value, Missing) and value.reason is MissingReason.NOT_APPLICABLE
 
 
-def _unfolded(tree: Expression, facts: SchoolFacts) -> tuple[tuple[Input, ...], tuple[_Step, ...]]:
-    """The typed inputs and the derived indicators behind ``tree``, these in the order of computing."""
+def _unfolded(
+    tree: Expression, facts: SchoolFacts, *, brief: bool = False
+) -> tuple[tuple[Input, ...], tuple[_Step, ...]]:
+    """The typed inputs and the derived indicators behind ``tree``, these in the order of computing.
+
+    ``brief``: what is derived from many figures, and not itself asked about, counts as an input.
+    """
     inputs: dict[tuple[str, int], Input] = {}
     steps: dict[tuple[str, int], _Step] = {}
 
-    def visit(part: Expression, seen_from: SchoolFacts) -> None:
+    def visit(part: Expression, seen_from: SchoolFacts, *, inner: bool = False) -> None:
         for read in references(part):
             indicator = seen_from.indicator(read.id)
             there = seen_from.in_year(seen_from.year - read.years_back)
             key = (read.id, there.year)
-            if indicator is None or indicator.formula is None:
+            if (
+                indicator is None
+                or indicator.formula is None
+                or (brief and inner and len(_unfolded(indicator.formula, there)[0]) > FEW)
+            ):
                 inputs.setdefault(key, _typed_input(read.id, indicator, there))
             elif key not in steps:
-                visit(indicator.formula, there)
+                visit(indicator.formula, there, inner=True)
                 steps[key] = _Step(indicator, there)
         for roster in tables_used(part):
             inputs.setdefault((roster.table, seen_from.year), _roster_input(roster.table, seen_from))
@@ -152,7 +174,7 @@ def _step_words(step: _Step) -> str:
 def _compound_words(tree: Expression, value: Maybe, facts: SchoolFacts) -> str:
     if isinstance(tree, Name):
         return ""
-    return _equation(words(tree, facts), tree, value, None, facts)
+    return _equation(words(counted(tree, facts), facts), tree, value, None, facts)
 
 
 def _equation(label: str, tree: Expression, value: Maybe, field: Indicator | None, facts: SchoolFacts) -> str:
@@ -162,8 +184,11 @@ def _equation(label: str, tree: Expression, value: Maybe, field: Indicator | Non
         return label if label == named else say("scoring.equation.open", {"label": label, "words": named})
     result = said_number(value, field) if isinstance(value, Decimal) else shown(value, field)
     written = numbers(tree, facts)
-    if written == result:
+    # A count, or another indicator as it is: 达标项数 = 4 项, not = 4 = 4 项.
+    if written in {result, number(value) if isinstance(value, Decimal) else ""}:
         return say("scoring.equation.open", {"label": label, "words": result})
+    if written == label:
+        return say("scoring.equation.open", {"label": written, "words": result})
     params = {"label": label, "numbers": written, "result": result.removeprefix(ABOUT)}
     return say("scoring.equation.about" if result.startswith(ABOUT) else "scoring.equation", params)
 

@@ -8,7 +8,7 @@ from chuyi_desktop.domain.assessment import Assessment, Origin, Row
 from chuyi_desktop.domain.errors import PackError
 from chuyi_desktop.domain.formula import evaluate
 from chuyi_desktop.domain.formula.evaluate import RosterRow
-from chuyi_desktop.domain.indicator import Fillable, Indicator, Table, ValueKind
+from chuyi_desktop.domain.indicator import REPORT_YEAR, Fillable, Indicator, Table, ValueKind
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.typed_input import default_of
 from chuyi_desktop.domain.values import Maybe, Missing, Value, round_half_up
@@ -47,7 +47,11 @@ class SchoolFacts:
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The indicator of that id; None where the programme does not know it."""
-        return self.programme.indicators.get(indicator_id)
+        return REPORT_YEAR if indicator_id == REPORT_YEAR.id else self.programme.indicators.get(indicator_id)
+
+    def field(self, name: str) -> Fillable | None:
+        """What a formula seen from here means by ``name``."""
+        return self.indicator(name)
 
     def table(self, table_id: str) -> Table | None:
         """The roster of that id; None where the programme does not know it."""
@@ -78,6 +82,8 @@ class SchoolFacts:
         return self._known.rows[key]
 
     def _find(self, indicator_id: str, year: int) -> Maybe:
+        if indicator_id == REPORT_YEAR.id:
+            return Decimal(year)
         indicator = self.indicator(indicator_id)
         if indicator is None:
             return Missing(fields=(indicator_id,))
@@ -100,6 +106,26 @@ class SchoolFacts:
             self._known.underway.pop()
         digits = rounding(indicator)
         return round_half_up(value, digits) if isinstance(value, Decimal) and digits is not None else value
+
+
+class RowFacts(SchoolFacts):
+    """The same figures seen from one row of a roster: a name means a column first, then an indicator."""
+
+    def __init__(self, facts: SchoolFacts, table: Table, cells: RosterRow) -> None:
+        super().__init__(facts.programme, facts.assessment, facts.year, facts._known)  # noqa: SLF001  # its own class
+        self._columns = table.by_id
+        self._table_id = table.id
+        self._cells = cells
+
+    def field(self, name: str) -> Fillable | None:
+        """The column, else the indicator, of that name."""
+        return self._columns.get(name) or super().field(name)
+
+    def value(self, indicator_id: str, years_back: int) -> Maybe:
+        """The cell of a column, else the value of an indicator."""
+        if years_back or indicator_id not in self._columns:
+            return super().value(indicator_id, years_back)
+        return self._cells.get(indicator_id, Missing(fields=(f"{self._table_id}.{indicator_id}",)))
 
 
 def rounding(indicator: Indicator) -> int | None:

@@ -1,11 +1,11 @@
 """A formula for readers: once with the names of the field, once with the very numbers computed with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from chuyi_desktop.domain.display import grouped, in_unit, number_of, show
 from chuyi_desktop.domain.formula import Expression, evaluate, rewritten, write
-from chuyi_desktop.domain.formula.tree import Aggregate, Choose, Compare, Constant, Name
+from chuyi_desktop.domain.formula.tree import Aggregate, Arithmetic, Choose, Compare, Constant, Name, Operator
 from chuyi_desktop.domain.indicator import Display, Fillable, Indicator, ValueKind, is_ratio
 from chuyi_desktop.domain.units import YEARS
 from chuyi_desktop.domain.values import Maybe, Missing, Value, round_half_up
@@ -25,6 +25,7 @@ _WORDS = {
     "not": "scoring.sign.not",
     "if": "scoring.sign.if",
     "round": "scoring.sign.round",
+    "year_of": "scoring.sign.year_of",
     "sum": "scoring.sign.sum",
     "min": "scoring.sign.min",
     "max": "scoring.sign.max",
@@ -78,27 +79,45 @@ def words(tree: Expression, facts: SchoolFacts) -> str:
     """``tree`` with names: ``在校生 ÷ 专任教师``."""
 
     def name(node: Name) -> str:
-        found = facts.indicator(node.id)
+        found = facts.field(node.id)
         label = node.id if found is None else found.name
         return labelled(label, facts.year - node.years_back, facts)
 
     def aggregate(node: Aggregate) -> str:
         return _roster_words(node, facts)
 
-    return write(_with_labels(tree, facts.programme.indicators), name, aggregate, sign, _constant)
+    plain = _without_ones(tree)
+    return write(_with_labels(plain, facts.field), name, aggregate, sign, _constant)
 
 
 def numbers(tree: Expression, facts: SchoolFacts) -> str:
     """``tree`` with the values in place of the names: ``3,091 ÷ 157``; only the branch that counted."""
 
     def name(node: Name) -> str:
-        return _leaf(facts.value(node.id, node.years_back), facts.indicator(node.id))
+        return _leaf(facts.value(node.id, node.years_back), facts.field(node.id))
 
     def aggregate(node: Aggregate) -> str:
         return _leaf(evaluate(node, facts), None)
 
-    chosen = rewritten(tree, lambda node: _branch(node, facts))
-    return write(_with_labels(chosen, facts.programme.indicators), name, aggregate, sign, _constant)
+    plain = _without_ones(counted(tree, facts))
+    return write(_with_labels(plain, facts.field), name, aggregate, sign, _constant)
+
+
+def _without_ones(tree: Expression) -> Expression:
+    """``tree`` without ``× 1``, which turns a unit into another (人次 into 人) and tells a reader nothing."""
+
+    def change(node: Expression) -> Expression | None:
+        match node:
+            case Arithmetic(Operator.MULTIPLY, left, Constant(value)) if value == 1:
+                return _without_ones(left)
+        return None
+
+    return rewritten(tree, change)
+
+
+def counted(tree: Expression, facts: SchoolFacts) -> Expression:
+    """``tree`` with only the branch of every choice that counts for this school."""
+    return rewritten(tree, lambda node: _branch(node, facts))
 
 
 def _leaf(value: Maybe, field: Fillable | None) -> str:
@@ -122,7 +141,7 @@ def _roster_words(node: Aggregate, facts: SchoolFacts) -> str:
     where = ""
     if node.where is not None:
         condition = write(
-            _with_labels(node.where, columns),
+            _with_labels(node.where, columns.get),
             lambda read: column_name(read.id),
             signs=sign,
             constant=_constant,
@@ -136,22 +155,22 @@ def _roster_words(node: Aggregate, facts: SchoolFacts) -> str:
     return say(f"scoring.roster.{node.aggregation}", params)
 
 
-def _with_labels(tree: Expression, named: Mapping[str, Fillable]) -> Expression:
+def _with_labels(tree: Expression, named: Callable[[str], Fillable | None]) -> Expression:
     """``tree`` with the labels of choices where it compares with their ids."""
 
     def change(node: Expression) -> Expression | None:
         match node:
-            case Compare(comparison, Name(id) as left, Constant(str() as chosen)) if id in named:
-                return Compare(comparison, left, Constant(_label(chosen, named[id])))
-            case Compare(comparison, Constant(str() as chosen), Name(id) as right) if id in named:
-                return Compare(comparison, Constant(_label(chosen, named[id])), right)
+            case Compare(comparison, Name(id) as left, Constant(str() as chosen)):
+                return Compare(comparison, left, Constant(_label(chosen, named(id))))
+            case Compare(comparison, Constant(str() as chosen), Name(id) as right):
+                return Compare(comparison, Constant(_label(chosen, named(id))), right)
         return None
 
     return rewritten(tree, change)
 
 
-def _label(chosen: str, field: Fillable) -> str:
-    return show(chosen, field) if field.kind is ValueKind.CHOICE else chosen
+def _label(chosen: str, field: Fillable | None) -> str:
+    return show(chosen, field) if field is not None and field.kind is ValueKind.CHOICE else chosen
 
 
 def _branch(node: Expression, facts: SchoolFacts) -> Expression | None:

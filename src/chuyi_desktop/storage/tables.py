@@ -144,7 +144,8 @@ class EvidenceRow(OfAssessment, Base):
 
 
 class DeedRow(Base):
-    """A deed of the journal. ``founding`` deeds begin an assessment and cannot be taken back; ``redoable``
+    """A deed of the journal. ``founding`` deeds begin an assessment or bind it to another pack, and cannot be
+    taken back; ``redoable``
     ones are undone and nothing was done since."""
 
     __tablename__ = "deed"

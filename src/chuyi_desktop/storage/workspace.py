@@ -1,8 +1,8 @@
 """One open workspace: every write one committed transaction with its journal entry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +18,7 @@ from chuyi_desktop.storage.failures import said_plainly
 from chuyi_desktop.storage.heads import head_of, row_of
 from chuyi_desktop.storage.journal import Turn
 from chuyi_desktop.storage.lock import Lock
+from chuyi_desktop.storage.packs import PackStore
 from chuyi_desktop.storage.tables import AssessmentRow, EvidenceRow
 
 
@@ -39,9 +40,11 @@ class SqliteWorkspace:
         self._folder = folder
         self._access = access
         self._evidence = EvidenceStore(folder)
+        self._packs = PackStore(folder)
         self._closed = False
         if access.lock is not None:
             self._evidence.clear_unfinished()
+            self._packs.clear_unfinished()
 
     @property
     def folder(self) -> Path:
@@ -124,6 +127,29 @@ class SqliteWorkspace:
         self._demand_writable()
         with said_plainly(self._folder):
             return self._evidence.store(source)
+
+    def keep_pack(self, pack_hash: str, files: Mapping[str, str]) -> None:
+        """Keep the ``files`` of a form pack, by name, under its hash; what is kept already stays."""
+        self._demand_writable()
+        with said_plainly(self._folder):
+            self._packs.keep(pack_hash, files)
+
+    def kept_pack(self, pack_hash: str) -> Path | None:
+        """The forms folder with the pack of that hash; None where it was not kept."""
+        self._demand_open()
+        return self._packs.path(pack_hash)
+
+    def bind_pack(self, head: AssessmentHead, version: str, pack_hash: str, stamp: Stamp) -> AssessmentHead:
+        """Bind the assessment to another kept pack; its head from now on. Undoing passes this deed over."""
+        with self._writing() as session:
+            row = self._known(session, head.id)
+            if (row.pack_version, row.pack_hash) != (head.pack_version, head.pack_hash):
+                raise WorkspaceError("storage.changed_meanwhile", count=1)
+            if self._packs.path(pack_hash) is None:
+                raise ValueError(pack_hash)
+            row.pack_version, row.pack_hash = version, pack_hash
+            journal.record(session, head.id, (), stamp, founding=True)
+        return replace(head, pack_version=version, pack_hash=pack_hash)
 
     def evidence_path(self, sha256: str) -> Path:
         """Where a stored file lies. Raises WorkspaceError where it is gone or damaged."""

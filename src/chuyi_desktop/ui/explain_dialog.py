@@ -6,8 +6,11 @@ from chuyi_desktop.domain.programme import Grade
 from chuyi_desktop.domain.verdict import Finding
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.buttons import ok_cancel
+from chuyi_desktop.ui.card_text import cited
 
 _WIDTH = 460
+_MOST_ROWS = 6
+"""Rows told here; the panel has more, and the dialog must fit on a small screen."""
 
 
 class ExplainDialog(QDialog):
@@ -19,7 +22,12 @@ class ExplainDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         check = finding.check
         column = QVBoxLayout(self)
-        parts = [finding.message, check.advice]
+        parts = [
+            finding.message,
+            "\n".join(finding.told_rows(_MOST_ROWS)),
+            check.advice,
+            cited(check.provenance),
+        ]
         if check.grade is Grade.MANDATORY:
             parts.append(say("ui.explain.mandatory"))
         for part in parts:

@@ -1,8 +1,9 @@
 """The head of the window: which school, programme and year, and how it stands; always in sight."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from chuyi_desktop.app.own_pack import PackState
 from chuyi_desktop.app.ports import AssessmentHead
 from chuyi_desktop.domain.display import grouped
 from chuyi_desktop.domain.errors import ChuyiError
@@ -46,6 +47,8 @@ class HeadBar(QWidget):
 
     switched = Signal(object)
     """Another assessment of the workspace is wanted: its ``AssessmentHead``."""
+    move_wanted = Signal()
+    """The installed pack is to be held against the one in use, and perhaps used."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,12 @@ class HeadBar(QWidget):
         self.notice = QLabel(self)
         self.notice.setWordWrap(True)
         self.notice.setContentsMargins(8, 4, 8, 4)
+        self.move_button = QPushButton(self)
+        self.move_button.setToolTip(say("ui.head.move.tip"))
+        self.move_button.clicked.connect(lambda _checked: self.move_wanted.emit())
+        notices = QHBoxLayout()
+        notices.addWidget(self.notice, 1)
+        notices.addWidget(self.move_button)
         row = QHBoxLayout()
         row.setSpacing(18)
         row.addWidget(self.school)
@@ -82,7 +91,7 @@ class HeadBar(QWidget):
         column.setContentsMargins(12, 6, 12, 0)
         column.setSpacing(6)
         column.addLayout(row)
-        column.addWidget(self.notice)
+        column.addLayout(notices)
         column.addWidget(line)
         desk.opened.connect(self._opened)
         desk.changed.connect(self._changed)
@@ -146,12 +155,23 @@ class HeadBar(QWidget):
             notices.append(
                 say("ui.head.read_only" if holder else "ui.head.only_readable", {"holder": holder})
             )
-        if session.pack_changed:
-            notices.append(say("ui.head.pack_changed", {"version": session.programme.version}))
+        notices += self._pack_notice()
         self.notice.setText("\n".join(notices))
         self.notice.setVisible(bool(notices))
         ground, ink = tint(Tone.OPEN, self.palette()), colour(Tone.OPEN, self.palette())
         self.notice.setStyleSheet(f"background: {ground.name()}; color: {ink.name()}; border-radius: 4px")
+
+    def _pack_notice(self) -> list[str]:
+        """Which pack the assessment is judged by, where that is not simply the installed one; the button then
+        offers the installed one."""
+        session = self._desk.session
+        state, (own, installed) = session.pack.state, session.pack_versions
+        other = state not in {PackState.INSTALLED, PackState.NOT_INSTALLED}
+        self.move_button.setText(say("ui.head.move", {"installed": installed}))
+        self.move_button.setVisible(other and not session.read_only)
+        if state is PackState.INSTALLED:
+            return []
+        return [say(f"ui.head.pack_state.{state}", {"own": own, "installed": installed})]
 
     def _named(self, head: AssessmentHead) -> str:
         return say(

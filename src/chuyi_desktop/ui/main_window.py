@@ -19,9 +19,11 @@ from chuyi_desktop.ui.job_bar import JobBar
 from chuyi_desktop.ui.jobs import Jobs
 from chuyi_desktop.ui.messages import tell, tell_failure
 from chuyi_desktop.ui.opening import Opening
+from chuyi_desktop.ui.pack_moving import PackMoving
 from chuyi_desktop.ui.pages import Pages
-from chuyi_desktop.ui.place_list import PlaceList
+from chuyi_desktop.ui.place_list import Place, PlaceKind, PlaceList
 from chuyi_desktop.ui.verdict_panel import VerdictPanel
+from chuyi_desktop.ui.verdict_tree import RowPlace
 from chuyi_desktop.ui.welcome_page import WelcomePage
 
 _SIZE = (1366, 740)
@@ -38,6 +40,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(program, self)
         self.jobs = Jobs(self)
         self.opening = Opening(self.desk, self)
+        self.moving = PackMoving(self.desk, self.opening, self)
         self.exchange = Exchange(self.desk, self.jobs, self)
         self.head = HeadBar(self.desk, self)
         self.places = PlaceList(self.desk, self)
@@ -107,7 +110,9 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self._hold)
         self.jobs.ended.connect(self._hold)
         self.head.switched.connect(self.opening.switch)
+        self.head.move_wanted.connect(self._move)
         self.places.chosen.connect(self.pages.show_place)
+        self.verdict.row_wanted.connect(self._show_row)
         self.pages.preview.export_wanted.connect(self.exchange.export_dossier)
         self.welcome.new_wanted.connect(self.opening.new)
         self.welcome.open_wanted.connect(self.opening.choose)
@@ -139,6 +144,10 @@ class MainWindow(QMainWindow):
     def _failed(self, error: ChuyiError) -> None:
         tell_failure(self, error)
 
+    def _show_row(self, place: RowPlace) -> None:
+        self.places.go(Place(PlaceKind.TABLE, place.table))
+        self.pages.roster.go_to(place.row, place.column)
+
     def _undo(self) -> None:
         self.pages.narrative.save()
         changed = self.desk.attempt(self.desk.session.undo)
@@ -149,6 +158,10 @@ class MainWindow(QMainWindow):
         changed = self.desk.attempt(self.desk.session.redo)
         if changed is not None:
             self.desk.said.emit(say("ui.redone" if changed.anything else "ui.nothing_to_redo"))
+
+    def _move(self) -> None:
+        self.pages.narrative.save()
+        self.moving.offer()
 
     def _about(self) -> None:
         tell(self, say("ui.about", {"version": __version__}))

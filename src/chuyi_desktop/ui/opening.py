@@ -60,9 +60,15 @@ class Opening(QObject):
 
     def switch(self, head: AssessmentHead) -> None:
         """Another assessment of the open workspace."""
+        if head.id != self._desk.session.head.id:
+            self._open_here(head)
+
+    def reopen(self) -> None:
+        """The open assessment anew."""
+        self._open_here(self._desk.session.head)
+
+    def _open_here(self, head: AssessmentHead) -> None:
         session = self._desk.session
-        if head.id == session.head.id:
-            return
         folder, program = session.workspace.folder, session.program
         self._tell(
             self._put(

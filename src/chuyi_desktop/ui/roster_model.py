@@ -44,6 +44,10 @@ class RosterModel(GridModel):
         """The ids of rows that exist."""
         return [self._rows[row].id for row in rows if row < len(self._rows)]
 
+    def row_of(self, row_id: str) -> int | None:
+        """Where a row stands; None where it is gone."""
+        return next((at for at, row in enumerate(self._rows) if row.id == row_id), None)
+
     def rowCount(self, parent: object = None) -> int:
         """The rows, and one more to go on with."""
         del parent

@@ -68,6 +68,17 @@ class RosterPage(QWidget):
         self.view.start()
         self._refresh()
 
+    def go_to(self, row_id: str, column_id: str) -> None:
+        """Put the cursor on a cell of the roster shown; nowhere where the row is gone."""
+        row = self.model.row_of(row_id)
+        if row is None:
+            return
+        ids = [column.id for column in self.model.table.columns]
+        index = self.model.index(row, ids.index(column_id) if column_id in ids else 0)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.view.setFocus()
+
     def delete_rows(self) -> None:
         """Take the selected rows away."""
         rows = sorted({index.row() for index in self.view.selectedIndexes()})

@@ -1,6 +1,6 @@
 """自评结论: tier, points, hard conditions first, scored sections, findings; always true to what is typed."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from chuyi_desktop.report.tiers import tier_words
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.explain_dialog import ExplainDialog
 from chuyi_desktop.ui.rule_delegate import RuleDelegate
-from chuyi_desktop.ui.verdict_tree import CHECK, VerdictTree
+from chuyi_desktop.ui.verdict_tree import CHECK, ROW, RowPlace, VerdictTree
 
 _POINTS_STEPS = 10_000
 _INDENTATION = 16
@@ -28,6 +28,9 @@ _INDENTATION = 16
 
 class VerdictPanel(QWidget):
     """The right side of the window."""
+
+    row_wanted = Signal(object)
+    """A ``RowPlace`` the clerk wants to see."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +65,7 @@ class VerdictPanel(QWidget):
         column.addWidget(self.explain_button, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(honesty)
         self.view.selectionModel().currentChanged.connect(self._enable)
-        self.view.activated.connect(lambda _index: self.explain())
+        self.view.activated.connect(self._activated)
         desk.opened.connect(self._opened)
         desk.changed.connect(self.refresh)
 
@@ -97,6 +100,14 @@ class VerdictPanel(QWidget):
         """Wrapped lines take another height at another width."""
         super().resizeEvent(event)
         self.view.scheduleDelayedItemsLayout()
+
+    def _activated(self, index: QModelIndex) -> None:
+        """A roster row is gone to; a finding is explained."""
+        place = index.data(ROW)
+        if isinstance(place, RowPlace):
+            self.row_wanted.emit(place)
+        else:
+            self.explain()
 
     def _opened(self) -> None:
         self.tree.start()

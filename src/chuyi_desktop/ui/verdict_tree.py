@@ -1,7 +1,7 @@
 """The verdict as a tree: groups of conditions, sections of scored items, findings; each rule unfolds to its
 explanation and source. Items stay the same from change to change, so that what is unfolded stays so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -19,6 +19,17 @@ LINE = Qt.ItemDataRole.UserRole
 """The role under which an item keeps its ``Line``."""
 CHECK = Qt.ItemDataRole.UserRole + 1
 """The role under which a finding keeps its check's id."""
+ROW = Qt.ItemDataRole.UserRole + 2
+"""The role under which a line of a roster row keeps a ``RowPlace``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """A cell of a roster."""
+
+    table: str
+    row: str
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ class VerdictTree(QStandardItemModel):
         _put(group, Line(say("ui.verdict.findings"), right=right, tone=tone, heading=True))
         wanted = {f"finding:{finding.check.id}" for finding in findings}
         for key in [key for key in self._items if key.startswith("finding:") and key not in wanted]:
+            self._rows_shown(self._items[key], key.removeprefix("finding:"), ())
             group.removeRow(self._items.pop(key).row())
             self._items.pop(key.replace("finding:", "advice:", 1), None)
         for finding in findings:
@@ -102,8 +114,28 @@ class VerdictTree(QStandardItemModel):
         outcome = Outcome.MET if finding.settled else Outcome.UNMET if check.grade.blocks else Outcome.MISSING
         words = "" if finding.explanation is None else finding.explanation.text
         _put(item, Line(finding.message, words, state, tone, outcome))
-        advice = "\n".join(part for part in (check.advice, cited(check.provenance)) if part)
+        where = (
+            ()
+            if finding.rows or not finding.where
+            else (say("report.findings.where", {"where": finding.where}),)
+        )
+        advice = "\n".join(part for part in (*where, check.advice, cited(check.provenance)) if part)
         _put(self._at(f"advice:{check.id}", item), Line(advice, note=True))
+        self._rows_shown(item, check.id, _row_lines(finding))
+
+    def _rows_shown(
+        self, item: QStandardItem, check_id: str, rows: Sequence[tuple[str, RowPlace | None]]
+    ) -> None:
+        """A line a row below the finding, as many as there are now."""
+        for at, (text, place) in enumerate(rows):
+            line = self._at(f"row:{check_id}:{at}", item)
+            line.setData(place, ROW)
+            _put(line, Line(text, note=True))
+            line.setToolTip("" if place is None else say("ui.verdict.go_to_row"))
+        at = len(rows)
+        while (gone := self._items.pop(f"row:{check_id}:{at}", None)) is not None:
+            item.removeRow(gone.row())
+            at += 1
 
     def _at(self, key: str, parent: QStandardItem) -> QStandardItem:
         """The item of ``key``, made under ``parent`` where it is new."""
@@ -136,6 +168,14 @@ def _explained(rule: RuleOutcome) -> str:
     reason = "" if rule.threshold_reason in rule.explanation else rule.threshold_reason
     source = say("ui.verdict.source", {"citation": cited(rule.provenance)})
     return "\n".join(part for part in (rule.explanation, reason, source) if part)
+
+
+def _row_lines(finding: Finding) -> list[tuple[str, RowPlace | None]]:
+    places: list[RowPlace | None] = [
+        RowPlace(finding.check.table, row.row_id, next(iter(row.columns), "")) for row in finding.rows
+    ]
+    texts = finding.row_messages
+    return list(zip(texts, [*places, None][: len(texts)], strict=True))
 
 
 def _met(rules: list[RuleOutcome]) -> str:

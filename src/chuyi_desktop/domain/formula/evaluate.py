@@ -23,6 +23,7 @@ from chuyi_desktop.domain.formula.tree import (
     Not,
     Operator,
     Round,
+    YearOf,
 )
 from chuyi_desktop.domain.values import (
     ARITHMETIC,
@@ -75,6 +76,9 @@ def evaluate(tree: Expression, facts: Facts) -> Maybe:  # noqa: C901, PLR0911, P
         case Round(operand, digits):
             value = evaluate(operand, facts)
             return value if isinstance(value, Missing) else round_half_up(_number(value, "round"), digits)
+        case YearOf(operand):
+            value = evaluate(operand, facts)
+            return value if isinstance(value, Missing) else Decimal(_date(value, "year_of").year)
         case Fold(aggregation, operands):
             return _fold(aggregation, [evaluate(operand, facts) for operand in operands])
         case Aggregate():
@@ -209,6 +213,12 @@ def _number(value: Maybe, operation: str) -> Decimal:
     if isinstance(value, Decimal):
         return value
     raise _wrong_kind(operation, "number", value)
+
+
+def _date(value: Maybe, operation: str) -> date:
+    if isinstance(value, date):
+        return value
+    raise _wrong_kind(operation, "date", value)
 
 
 def _yes_no(value: Maybe, operation: str) -> bool:

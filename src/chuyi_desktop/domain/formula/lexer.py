@@ -39,6 +39,7 @@ class Token:
     at: int
 
 
+_KINDS = {kind.value: kind for kind in Kind}
 _SIGNS = {
     "×": "*",
     "÷": "/",
@@ -58,7 +59,25 @@ _SIGNS = {
     "＜": "<",
     "％": "%",
 }
-_WORDS = {"且": "and", "或": "or", "非": "not", "如果": "if", "其中": "where", "是": "true", "否": "false"}
+WORDS = {
+    "且": "and",
+    "或": "or",
+    "非": "not",
+    "如果": "if",
+    "其中": "where",
+    "是": "true",
+    "否": "false",
+    "计数": "count",
+    "不重复": "distinct",
+    "求和": "sum",
+    "最小": "min",
+    "最大": "max",
+    "平均": "avg",
+    "四舍五入": "round",
+    "往年": "years_back",
+    "取年份": "year_of",
+}
+"""Words of the language in Chinese: as good as the plain ones."""
 _PATTERN = re.compile(
     r"""(?P<space>\s+)
       | (?P<number>\d+(?:\.\d+)?)
@@ -90,11 +109,11 @@ def tokens(formula: str) -> list[Token]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    kind, text, at = Kind(match.lastgroup or ""), match.group(), match.start() + 1
+    kind, text, at = _KINDS[match.lastgroup or ""], match.group(), match.start() + 1
     if kind is Kind.TEXT:
         return Token(kind, text[1:-1], at)
     if kind is Kind.SIGN:
         return Token(kind, _SIGNS.get(text, text), at)
     if kind is Kind.NAME:
-        return Token(kind, _WORDS.get(text, text), at)
+        return Token(kind, WORDS.get(text, text), at)
     return Token(kind, text, at)

@@ -12,8 +12,8 @@ Grammar, loosest first::
     primary  12.5  20%  "工科"  true  name  (a)  function(…)
 
 Functions: ``if(c, a, b)``, ``round(a, digits)``, ``min max sum avg`` of listed values,
-``years_back(name, n)``, and over a roster ``count(table where …)``, ``distinct/sum/min/max/avg
-(table.column where …)``.
+``years_back(name, n)``, ``year_of(date)``, and over a roster ``count(table where …)``,
+``distinct/sum/min/max/avg (table.column where …)``.
 """
 
 from decimal import Decimal
@@ -36,6 +36,7 @@ from chuyi_desktop.domain.formula.tree import (
     Not,
     Operator,
     Round,
+    YearOf,
 )
 from chuyi_desktop.domain.wording import say
 
@@ -51,7 +52,7 @@ _OVER_ROWS = {name.value: name for name in Aggregation}
 _OVER_VALUES = {
     name.value: name for name in Aggregation if name not in {Aggregation.COUNT, Aggregation.DISTINCT}
 }
-_FUNCTIONS = ("if", "round", "years_back", *_OVER_ROWS)
+_FUNCTIONS = ("if", "round", "years_back", "year_of", *_OVER_ROWS)
 _RESERVED = frozenset({"and", "or", "not", "where", "true", "false"})
 
 
@@ -85,8 +86,11 @@ class _Parser:
 
     def _took(self, *texts: str) -> str | None:
         """The text of the next sign or keyword if it is one of ``texts``, which is then taken."""
-        if self._here.kind in {Kind.SIGN, Kind.NAME} and self._here.text in texts:
-            return self._take().text
+        # Asked at every level of precedence for every token, so it looks at the text first.
+        token = self._tokens[self._next]
+        if token.text in texts and (token.kind is Kind.SIGN or token.kind is Kind.NAME):
+            self._next += 1
+            return token.text
         return None
 
     def _expect(self, text: str) -> None:
@@ -179,6 +183,10 @@ class _Parser:
                 digits = self._whole_number()
                 self._expect(")")
                 return Round(operand, digits)
+            case "year_of":
+                operand = self._or()
+                self._expect(")")
+                return YearOf(operand)
             case "years_back":
                 name = self._take_name(say("formula.name_wanted"))
                 self._expect(",")

@@ -18,6 +18,7 @@ from chuyi_desktop.domain.formula.tree import (
     Not,
     Operator,
     Round,
+    YearOf,
 )
 from chuyi_desktop.domain.values import Value, canonical
 
@@ -89,6 +90,8 @@ def write(  # noqa: C901  # one case a node
                 return call("if", condition, then, otherwise), _UNARY + 1
             case Round(operand, digits):
                 return f"{signs('round')}({within(operand, _LOOSEST)}, {digits})", _UNARY + 1
+            case YearOf(operand):
+                return call("year_of", operand), _UNARY + 1
             case Fold(aggregation, operands):
                 return call(aggregation, *operands), _UNARY + 1
             case _:

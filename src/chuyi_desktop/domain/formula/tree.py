@@ -118,6 +118,13 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class YearOf:
+    """``year_of(operand)``: the year of a date, as a number."""
+
+    operand: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """``sum``, ``min``, ``max`` or ``avg`` of the listed expressions."""
 
@@ -147,6 +154,7 @@ Expression = (
     | Not
     | Choose
     | Round
+    | YearOf
     | Fold
     | Aggregate
 )

@@ -16,6 +16,17 @@ MESSAGES: dict[str, str] = {
     "cli.help.forms_show": "查看一个表单包的规则与出处",
     "cli.help.forms_check": "检查全部表单包，指出文件、行号和改法",
     "cli.help.forms_schema": "写出表单包的 JSON Schema，供编辑器提示",
+    "cli.help.forms_coverage": "写出各表单包的依据一览：规则按依据统计、出处、尚无公开依据的内容",
+    "cli.help.forms_compare": "同一份自评按新建时的表单包和另一版本各判一次，逐条列出变化；什么都不改动",
+    "cli.help.forms_move": "让一份自评改用另一版本的表单包：先逐条列出结论的变化，加 --yes 才改用",
+    "cli.help.forms_with": "另一版本的表单包文件夹（默认用现在的）",
+    "cli.help.yes": "确认改用",
+    "cli.help.forms_export": "把一个表单包写成工作簿，在 Excel 里改标准、分值和规则",
+    "cli.help.forms_import": "把改好的表单包工作簿放进表单包文件夹：全部采用，或有错时什么都不改",
+    "cli.help.forms_xlsform": "把 XLSForm 问卷（survey、choices、settings）变成表单包，说明哪些没有采用",
+    "cli.help.forms_source": "改好的表单包工作簿",
+    "cli.help.forms_folder": "放进哪个表单包文件夹；空文件夹会先复制现有的全部表单包",
+    "cli.help.forms_id": "另起一个代号，原来的表单包不动",
     "cli.help.demo": "示例学校全流程：Excel → 自评 → 申报书",
     "cli.help.gui": "打开窗口",
     "cli.help.selftest": "逐项检查本机安装是否可用",
@@ -52,8 +63,24 @@ MESSAGES: dict[str, str] = {
     "cli.one_of_several": (
         "提示：工作区有几份自评，这次用的是“{programme}”{year} 年；另选请加 --programme 和 --year"
     ),
-    "cli.pack_changed": "提示：表单包与新建这份自评时的不同，以下按现在的 {version} 版判定",
+    "cli.pack_state.other_installed": "提示：这份自评按它自己的表单包 {own} 版判定；"
+    "现在安装的是 {installed} 版。比较并改用：chuyi forms move {folder}",
+    "cli.pack_state.not_installed": "提示：这份自评按工作区里留存的表单包 {own} 版判定；"
+    "现在安装的表单包中没有这个申报项目，或读不出来",
+    "cli.pack_state.not_kept": "提示：工作区没有留存这份自评自己的表单包 {own} 版，"
+    "现在按安装的 {installed} 版判定。确认改用：chuyi forms move {folder}",
+    "cli.pack_state.kept_unusable": "提示：工作区留存的表单包 {own} 版被改动过或读不出来，"
+    "现在按安装的 {installed} 版判定。请从另存的副本恢复工作区的 packs 文件夹，"
+    "或确认改用：chuyi forms move {folder}",
+    "cli.move.same": "这份自评已经用的是这一版表单包，没有改动",
+    "cli.move.not_yet": "以上只是比较，什么都没有改动；确认改用请加 --yes",
+    "cli.move.done": "已改用表单包 {version} 版；已填的内容都保留，原来的表单包仍留存在工作区",
     "cli.packs_fine": "{count} 个表单包没有问题",
+    "cli.packs_smell": "{count} 个表单包可以使用，有 {warnings} 处提示请看一看",
+    "cli.pack_written": "已写出 {file}。改好后用 chuyi forms import 导入",
+    "cli.pack_begun": "{folder} 原来是空的，已先复制现有的全部表单包",
+    "cli.pack_taken": "表单包 {id} 已放进 {folder}。设置环境变量 CHUYI_FORMS={folder} 后使用它",
+    "cli.pack_refused": "有 {count} 处要改，因此什么都没有写。请按上面指出的格改正后重新导入",
     "cli.pack.id": "代号",
     "cli.pack.name": "申报项目",
     "cli.pack.version": "版本",
@@ -73,6 +100,7 @@ MESSAGES: dict[str, str] = {
     "cli.total": "合计",
     "cli.open_points": "未填部分最多还有 {points} 分",
     "cli.finding": "审核（{grade}）：{message}",
+    "cli.finding_line": "　　{line}",
     "cli.tier": "结论：{tier}",
     "cli.tier_open": "结论：数据未填齐，还可能是 {tiers}",
     "cli.demo_workspace": "示例工作区：{folder}",

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
     "formula.unknown_function": "没有“{found}”这个函数；可用：{known}",
     "formula.arguments": "函数“{function}”要 {wanted} 个参数，现有 {found} 个",
     "formula.kinds": "“{operation}”两边应为{wanted}，现为{found}",
+    "formula.report_year": "申报年度",
     "formula.kind.number": "数",
     "formula.kind.text": "文字",
     "formula.kind.yes_no": "是否",

@@ -35,6 +35,7 @@ _RULES = {
     "report.with_unit": "{name}（{unit}）",
     "report.source": "{basis}：{source}",
     "report.source_below": "{basis}（见说明）",
+    "report.source_cited_below": "{basis}：{source}（见说明）",
     "report.reference_note": "“参考”的说明：{note}",
     "report.signed": "{sign} {value}",
 }
@@ -48,6 +49,7 @@ _FRONT = {
     "report.cover.school": "申报学校（盖章）",
     "report.cover.authority": "主管部门",
     "report.cover.leader": "项目负责人",
+    "report.cover.applicant": "申报人（负责人）",
     "report.cover.contact": "联系人",
     "report.cover.phone": "联系电话",
     "report.cover.email": "电子邮箱",
@@ -76,6 +78,7 @@ _FRONT = {
     "report.commitment.seal": "申报学校（盖章）：",
     "report.commitment.head": "法定代表人（签字）：",
     "report.commitment.leader": "项目负责人（签字）：",
+    "report.commitment.applicant": "申报人（负责人）（签字）：",
     "report.date_line": "　　　　年　　月　　日",
     "report.contents.title": "目录",
 }
@@ -210,6 +213,9 @@ _BODY = {
     "发现问题 {found} 条，其中还没有处理的 {open} 条。",
     "report.findings.grade": "级别",
     "report.findings.problem": "审核内容和问题",
+    "report.findings.where": "位置：{where}",
+    "report.findings.advice": "处理办法：{advice}",
+    "report.findings.source": "依据：{basis}，{source}",
     "report.findings.explanation": "学校说明",
     "report.findings.state": "状态",
     "report.findings.confirmed": "{text}（负责人已确认）",

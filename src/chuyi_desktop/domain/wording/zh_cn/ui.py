@@ -65,7 +65,22 @@ _HEAD = {
     "ui.head.read_only_value": "只读",
     "ui.head.only_readable": "文件夹没有写入权限，这里只能查看，不能改动。请复制到可以写入的文件夹再打开。",
     "ui.head.read_only": "工作区正由 {holder} 打开，这里只能查看，不能改动。请等对方关闭后重新打开。",
-    "ui.head.pack_changed": "这份自评新建以来，表单包已换成 {version} 版；现在按新表单包判定。",
+    "ui.head.pack_state.other_installed": "这份自评按它自己的表单包 {own} 版判定；"
+    "现在安装的是 {installed} 版。",
+    "ui.head.pack_state.not_installed": "这份自评按工作区里留存的表单包 {own} 版判定；"
+    "现在安装的表单包中没有这个申报项目，或读不出来。",
+    "ui.head.pack_state.not_kept": "工作区没有留存这份自评自己的表单包 {own} 版，"
+    "现在按安装的 {installed} 版判定。",
+    "ui.head.pack_state.kept_unusable": "工作区留存的表单包 {own} 版被改动过或读不出来，"
+    "现在按安装的 {installed} 版判定；请从另存的副本恢复工作区的 packs 文件夹，或改用安装的这一版。",
+    "ui.head.move": "比较并改用 {installed} 版…",
+    "ui.head.move.tip": "先逐条看结论有什么变化，确认后再改用；已填的内容都保留",
+    "ui.move.title": "改用另一版表单包",
+    "ui.move.others": "其他变化",
+    "ui.move.note": "改用以后按新的一版填报、判定和打印。已填的内容都保留，原来的表单包仍留存在工作区；"
+    "这一步不能用“撤销”退回。",
+    "ui.move.do": "改用",
+    "ui.move.done": "已改用表单包 {version} 版",
 }
 
 _PLACES = {
@@ -250,6 +265,7 @@ _VERDICT = {
     "ui.verdict.points_missing": "— / {maximum}",
     "ui.verdict.source": "出处：{citation}",
     "ui.verdict.explain": "说明所选问题…",
+    "ui.verdict.go_to_row": "双击或按回车，跳到明细表的这一行",
     "ui.verdict.unfold": "展开可看计算过程和出处",
     "ui.explain": "说明审核问题",
     "ui.explain.text": "学校说明（至少六个字）",
