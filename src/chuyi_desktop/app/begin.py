@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from chuyi_desktop.app.blank import assessment_id, blank
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.own_pack import installed_pack, judging_pack
@@ -27,11 +28,16 @@ def begin(
     demand_year(year)
     programme = program.library.programme(programme_id)
     head = AssessmentHead(
-        f"{programme.id}-{year}", programme.id, year, programme.version, programme.pack_hash, program.clock()
+        assessment_id(programme.id, year),
+        programme.id,
+        year,
+        programme.version,
+        programme.pack_hash,
+        program.clock(),
     )
     if _is_new(folder):
         # A wrong setting is said before anything is made.
-        _plan(program, programme, _blank(head, {}), settings)
+        _plan(program, programme, blank(programme, year), settings)
         workspace = program.workspaces.create(folder)
     else:
         workspace = program.workspaces.open(folder)
@@ -79,12 +85,8 @@ def _is_new(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def _blank(head: AssessmentHead, fields: Mapping[Field, Content]) -> Assessment:
-    return Assessment(head.id, head.programme_id, head.pack_version, head.pack_hash, head.year, fields)
-
-
-def _plan(program: Program, programme: Programme, blank: Assessment, settings: Mapping[str, str]) -> Plan:
-    plan = plan_settings(programme, blank, settings, program.stamp(say("app.begin")))
+def _plan(program: Program, programme: Programme, unfilled: Assessment, settings: Mapping[str, str]) -> Plan:
+    plan = plan_settings(programme, unfilled, settings, program.stamp(say("app.begin")))
     if plan.refused:
         raise InputError("app.refused", problems="\n".join(str(problem) for problem in plan.problems))
     return plan
@@ -99,9 +101,9 @@ def _added(
 ) -> Session:
     try:
         demand_writable(workspace)
-        blank = _blank(head, _of_the_school(workspace))
-        _demand_same_school(workspace, blank, settings)
-        plan = _plan(program, programme, blank, settings)
+        unfilled = blank(programme, head.year, _of_the_school(workspace))
+        _demand_same_school(workspace, unfilled, settings)
+        plan = _plan(program, programme, unfilled, settings)
         # Kept first: no assessment is bound to a pack that is not there.
         workspace.keep_pack(head.pack_hash, program.library.texts(programme.id))
         workspace.add_assessment(head, plan.changes, program.stamp(say("app.begin")))
@@ -111,9 +113,9 @@ def _added(
         raise
 
 
-def _demand_same_school(workspace: Workspace, blank: Assessment, settings: Mapping[str, str]) -> None:
+def _demand_same_school(workspace: Workspace, unfilled: Assessment, settings: Mapping[str, str]) -> None:
     """A workspace is one school's: the name that it has for the year is not written over in passing."""
-    there, given = blank.value(SCHOOL_NAME), settings.get(SCHOOL_NAME, "").strip()
+    there, given = unfilled.value(SCHOOL_NAME), settings.get(SCHOOL_NAME, "").strip()
     if isinstance(there, str) and given and given != there:
         raise InputError("app.other_school", folder=workspace.folder, there=there, given=given)
 

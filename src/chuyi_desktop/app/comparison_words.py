@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chuyi_desktop.app.compare_packs import PackComparison, RuleChange
 from chuyi_desktop.app.left_behind import Left
+from chuyi_desktop.app.own_pack import pack_words
 from chuyi_desktop.domain.display import grouped
 from chuyi_desktop.domain.verdict import Outcome, RuleOutcome, Verdict
 from chuyi_desktop.domain.wording import say
@@ -72,7 +73,7 @@ def _told(rule: RuleOutcome | None) -> str:
 
 
 def _version(verdict: Verdict) -> str:
-    return say("app.pack_version", {"version": verdict.pack_version, "hash": verdict.pack_hash[:8]})
+    return pack_words(verdict.pack_version, verdict.pack_hash)
 
 
 def _tier(verdict: Verdict) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from chuyi_desktop.app.attach import attach
 from chuyi_desktop.app.begin import begin, open_session
+from chuyi_desktop.app.blank import blank
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.export_dossier import export_dossier
 from chuyi_desktop.app.import_workbook import import_workbook
 from chuyi_desktop.app.ports import PrintedDossier, Progress, silent
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session
-from chuyi_desktop.domain.assessment import Assessment
 from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.programme import Programme
@@ -93,12 +93,10 @@ def _walk(session: Session, out: Path, sample: Sample, progress: Progress) -> Wa
 
 def _write_filled(session: Session, programme: Programme, sample: Sample, target: Path) -> None:
     """The workbook as the school's clerk would hand it over."""
-    blank = Assessment(
-        session.head.id, programme.id, programme.version, programme.pack_hash, session.assessment.year, {}
-    )
+    unfilled = blank(programme, session.assessment.year)
     asked = {name: text for name, text in sample.settings.items() if name in programme.indicators}
     stamp = session.program.stamp(say("app.begin"))
-    filled = blank.after(plan_settings(programme, blank, asked, stamp).changes)
+    filled = unfilled.after(plan_settings(programme, unfilled, asked, stamp).changes)
     target.parent.mkdir(parents=True, exist_ok=True)
     session.program.workbooks.write(programme, filled, target, silent)
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from chuyi_desktop.app.begin import demand_year
+from chuyi_desktop.app.blank import blank
 from chuyi_desktop.app.ports import Progress, silent
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session
-from chuyi_desktop.domain.assessment import Assessment
 
 
 def export_workbook(session: Session, target: Path, progress: Progress = silent) -> None:
@@ -20,7 +20,4 @@ def write_template(
     """A blank workbook of a programme for ``year``."""
     demand_year(year)
     programme = program.library.programme(programme_id)
-    blank = Assessment(
-        f"{programme.id}-{year}", programme.id, programme.version, programme.pack_hash, year, {}
-    )
-    program.workbooks.write(programme, blank, target, progress)
+    program.workbooks.write(programme, blank(programme, year), target, progress)

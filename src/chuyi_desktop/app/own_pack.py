@@ -6,6 +6,7 @@ from enum import StrEnum
 from chuyi_desktop.app.ports import AssessmentHead, ProgrammeLibrary, Workspace
 from chuyi_desktop.domain.errors import ChuyiError, InputError, PackError
 from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.wording import say
 
 
 class PackState(StrEnum):
@@ -48,6 +49,11 @@ def judging_pack(library: ProgrammeLibrary, workspace: Workspace, head: Assessme
     except ChuyiError as error:
         state = PackState.NOT_KEPT if error.code == "app.pack_not_kept" else PackState.KEPT_UNUSABLE
         return JudgingPack(installed, installed, state)
+
+
+def pack_words(version: str, pack_hash: str) -> str:
+    """A version of a pack, told from others of the same name by the beginning of its hash."""
+    return say("app.pack_version", {"version": version, "hash": pack_hash[:8]})
 
 
 def installed_pack(programme: Programme) -> JudgingPack:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
 from chuyi_desktop.app.changes import Changed
-from chuyi_desktop.app.own_pack import JudgingPack, judging_pack
+from chuyi_desktop.app.own_pack import JudgingPack, judging_pack, pack_words
 from chuyi_desktop.app.ports import AssessmentHead, Workspace
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.domain.assessment import Assessment, Change
@@ -74,13 +74,11 @@ class Session:
             return own, ""
         if installed.version != own:
             return own, installed.version
-        hashes = (self.head.pack_hash, installed.pack_hash)
-        one, other = (say("app.pack_version", {"version": own, "hash": each[:8]}) for each in hashes)
-        return one, other
+        return pack_words(own, self.head.pack_hash), pack_words(own, installed.pack_hash)
 
     @property
     def read_only(self) -> bool:
-        """Whether somebody else holds the workspace for writing."""
+        """Whether changes are refused: the workspace is held by somebody else, or cannot be written."""
         return self.workspace.read_only
 
     def listen(self, listener: Listener) -> None:
@@ -111,8 +109,8 @@ class Session:
         self.demand_writable()
         # Kept first: no assessment is bound to a pack that is not there.
         self.workspace.keep_pack(programme.pack_hash, files)
-        before = say("app.pack_version", {"version": self.head.pack_version, "hash": self.head.pack_hash[:8]})
-        after = say("app.pack_version", {"version": programme.version, "hash": programme.pack_hash[:8]})
+        before = pack_words(self.head.pack_version, self.head.pack_hash)
+        after = pack_words(programme.version, programme.pack_hash)
         stamp = self.program.stamp(say("app.bind", {"before": before, "after": after}))
         self.head = self.workspace.bind_pack(self.head, programme.version, programme.pack_hash, stamp)
         self.pack = judging_pack(self.program.library, self.workspace, self.head)
