@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 OUT := out
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help run test lint types walls unit crash fuzz format setup lock schema programmes fonts screenshots bundle clean
+.PHONY: help run test lint types walls unit crash twin fuzz mutation fuzz-excel format setup lock schema programmes fonts screenshots bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -33,8 +33,17 @@ unit: setup ## 全部测试
 crash: setup ## 断电式测试：反复强行结束正在写入的程序（N= 次数）
 	@CHUYI_KILL_ROUNDS=$(or $(N),200) $(PYTHON) -m pytest tests/storage/test_killing.py -q
 
+twin: setup ## 活表与程序逐格对照：LibreOffice 重算（N= 每个表单包的学校数）
+	@CHUYI_TWIN_SCHOOLS=$(or $(N),200) $(PYTHON) -m pytest -n 2 tests/excel/test_twin_packs.py -q
+
 fuzz: setup ## 规律测试：每条规律两千例
-	@HYPOTHESIS_PROFILE=many QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/domain tests/scoring tests/report tests/excel
+	@HYPOTHESIS_PROFILE=many QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/domain tests/scoring tests/report tests/excel tests/packs/test_laws.py tests/packs/test_differential.py
+
+mutation: setup ## 变异测试：改动 domain/ 的每一处，看测试是否发觉（在 out/ 的副本中，约 15 分钟；MODULES= 只跑几个模块）
+	@nice -n 10 $(PYTHON) build/mutation.py -n $(or $(N),1) $(MODULES)
+
+fuzz-excel: setup ## 模糊测试：用改坏的工作簿反复导入（MINUTES= 分钟）
+	@$(PYTHON) build/fuzz_excel.py --minutes $(or $(MINUTES),10)
 
 format: setup ## 按约定排版代码
 	@$(PYTHON) -m ruff check --fix src tests build benchmarks

@@ -73,13 +73,17 @@ class MemoryWorkspace:
     def heads(self) -> tuple[AssessmentHead, ...]:
         return tuple(self._heads)
 
-    def add_assessment(self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp) -> None:
+    def add_assessment(
+        self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp, then: Sequence[Change] = ()
+    ) -> None:
         if any((head.programme_id, head.year) == (old.programme_id, old.year) for old in self._heads):
             raise WorkspaceError("app.none")
         self._heads.append(head)
         self._fields[head.id] = {}
         self.apply(head.id, changes, stamp)
         self._founding.add(len(self._deeds) - 1)
+        if then:
+            self.apply(head.id, then, stamp)
 
     def assessment(self, assessment_id: str) -> Assessment:
         head = next(head for head in self._heads if head.id == assessment_id)
@@ -193,6 +197,12 @@ class ScriptedWorkbooks:
 
     def write(self, programme: Programme, assessment: Assessment, target: Path, progress: object) -> None:
         del progress
+        self.written.append((programme, assessment, target))
+
+    def write_live(
+        self, programme: Programme, assessment: Assessment, judged: object, target: Path, progress: object
+    ) -> None:
+        del judged, progress
         self.written.append((programme, assessment, target))
 
     def read(self, source: Path, programme: Programme, year: int, progress: object) -> WorkbookReading:

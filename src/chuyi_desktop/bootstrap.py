@@ -7,10 +7,12 @@ from pathlib import Path
 
 from chuyi_desktop import locations
 from chuyi_desktop.app.program import Program
+from chuyi_desktop.excel.ledger.files import FileLedgers
 from chuyi_desktop.excel.workbooks import ExcelWorkbooks
 from chuyi_desktop.packs.library import FormsFolder
 from chuyi_desktop.pdf.pages import PdfPages
 from chuyi_desktop.pdf.renderer import PdfRenderer
+from chuyi_desktop.solver.highs import HighsSolver
 from chuyi_desktop.storage.workspaces import SqliteWorkspaces
 
 
@@ -27,6 +29,8 @@ def build_program() -> Program:
         clock=lambda: datetime.now(UTC).astimezone(),
         who=user,
         samples=resources / "sample",
+        solver=HighsSolver(),
+        ledgers=FileLedgers(),
     )
 
 

@@ -68,6 +68,7 @@ def test_one_field_under_two_names_is_refused() -> None:
     ("name", "code"),
     [
         ("student_count@99999999999999999999", "app.year"),
+        ("student_count@" + "9" * 5000, "app.year"),
         ("student_count@1", "app.year"),
         ("student_count@²", "app.unknown_field_near"),
     ],

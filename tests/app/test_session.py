@@ -1,5 +1,7 @@
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -7,10 +9,11 @@ from chuyi_desktop.app.begin import begin
 from chuyi_desktop.app.changes import Changed
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.session import Session
-from chuyi_desktop.domain.assessment import Field, FieldKind
+from chuyi_desktop.domain.assessment import Assessment, Field, FieldKind
 from chuyi_desktop.domain.errors import WorkspaceError
 from chuyi_desktop.domain.values import Missing
 from chuyi_desktop.domain.verdict import Outcome
+from chuyi_desktop.scoring import Standing, assess
 from tests.app.school import small_program
 from tests.fakes import MemoryWorkspace
 
@@ -77,3 +80,27 @@ def test_a_read_only_workspace_is_not_changed(session: Session) -> None:
     with pytest.raises(WorkspaceError, match="李老师（教务处电脑）"):
         _set(session, student_count="1")
     assert session.assessment.entry("student_count") is None
+
+
+def test_what_is_typed_while_the_verdict_is_worked_out_is_judged_too(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job asks for the verdict in a thread of its own: a change made meanwhile must not be lost."""
+    _set(session, student_count="3091", full_time_teacher_count="157")
+    assert _ratio(session) is Outcome.MET
+    _set(session, senior_title_teacher_count="3")
+    typist = Thread(target=lambda: _set(session, student_count="4000"))
+    judged = Standing.moved_to
+
+    def slowly(standing: Standing, assessment: Assessment, changed: Iterable[Field]) -> Standing:
+        if not typist.ident:
+            typist.start()
+            # As long as it is being judged the typist waits; else everything is done by then.
+            typist.join(0.2)
+        return judged(standing, assessment, changed)
+
+    monkeypatch.setattr(Standing, "moved_to", slowly)
+    standing = session.standing
+    typist.join()
+    assert standing.verdict == assess(session.programme, standing.assessment)
+    assert _ratio(session) is Outcome.UNMET

@@ -20,6 +20,7 @@ PLANTED = {
     "storage/workspaces.py": "import PySide6",
     "excel/workbooks.py": "import sqlalchemy",
     "packs/library.py": "import openpyxl",
+    "report/summary.py": "import highspy",
 }
 
 

@@ -180,6 +180,37 @@ def test_many_signs_do_not_exhaust_the_stack() -> None:
     assert write(parse("not " * (MOST_TOKENS - 1) + "a")).endswith("not a")
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "a / count(t)",
+        "a / if(b, 1, 2)",
+        "a - round(b, 2)",
+        "a / round(b, 2)",
+        "a * year_of(b)",
+        "a / max(b, c)",
+        "a * sum(t.c where d = 1)",
+        "-count(t)",
+        "--a",
+        "not not a",
+        "not not not a = 1",
+        "a * (b + c)",
+        "a - (b - c)",
+        "(a or b) and c",
+        "not (a and b)",
+        "-(a + b)",
+        "(a = 1) = true",
+    ],
+)
+def test_brackets_only_where_they_are_needed(formula: str) -> None:
+    assert write(parse(formula)) == formula
+
+
+def test_twice_the_opposite_is_not_once() -> None:
+    assert parse("not not a") == Not(Not(Name("a")))
+    assert parse("--a") == Negative(Negative(Name("a")))
+
+
 def test_references_in_reading_order_each_once() -> None:
     tree = parse("b / a + years_back(a, 1) + b + sum(staff.hours where a = 1)")
     assert [(each.id, each.years_back) for each in references(tree)] == [("b", 0), ("a", 0), ("a", 1)]

@@ -171,3 +171,8 @@ def test_filling_in_never_changes_what_was_known(
     before, after = evaluate(tree, GivenFacts(dict(partial))), evaluate(tree, GivenFacts(dict(whole)))
     if not isinstance(before, Missing):
         assert before == after
+
+
+def test_a_date_held_against_a_number_is_named() -> None:
+    with pytest.raises(InputError, match="日期"):
+        evaluate(parse("day > 1"), GivenFacts({"day": date(2024, 1, 1)}))

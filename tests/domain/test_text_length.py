@@ -21,3 +21,8 @@ from chuyi_desktop.domain.text_length import length_as_word
 )
 def test_length(text: str, length: int) -> None:
     assert length_as_word(text) == length
+
+
+@pytest.mark.parametrize(("text", "length"), [("ＡＢ", 2), ("Ａb", 2), ("bＡ", 2), ("…—·", 3), ("ﾊﾝ", 1)])
+def test_wide_letters_count_alone_and_narrow_ones_as_words(text: str, length: int) -> None:
+    assert length_as_word(text) == length

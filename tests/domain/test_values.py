@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuyi_desktop.domain.units import UNITS, convert, find_unit
+from chuyi_desktop.domain.units import UNITS, convert, find_unit, same_unit
 from chuyi_desktop.domain.values import Missing, MissingReason, canonical, round_half_up
 
 D = Decimal
@@ -84,6 +84,26 @@ def test_convert(value: str, written: str, wanted: str, converted: str) -> None:
 @pytest.mark.parametrize(("written", "wanted"), [("亩", "元"), ("斤", "㎡"), ("㎡", "斤"), ("人", "人次")])
 def test_what_does_not_measure_the_same_is_not_converted(written: str, wanted: str) -> None:
     assert convert(D(1), written, wanted) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("㎡", "平方米", True),
+        ("m2", "m²", True),
+        ("人", "名", True),
+        ("人", "人次", False),
+        ("亩", "㎡", False),
+        ("斤", "斤", True),
+        ("斤", "两", False),
+        ("", "", True),
+        ("", "人", False),
+        ("人", "", False),
+    ],
+)
+def test_two_written_forms_of_one_unit(one: str, other: str, same: bool) -> None:  # noqa: FBT001  # a table
+    assert same_unit(one, other) is same
+    assert same_unit(other, one) is same
 
 
 def test_every_written_form_means_one_unit() -> None:

@@ -38,7 +38,7 @@ def test_bad_cells_are_coloured_and_commented(tmp_path: Path) -> None:
     cell = book["基本情况"]["E6"]
     assert cell.fill.fgColor.rgb == "FFF4B8B0"
     assert "“许多”不是数" in cell.comment.text
-    assert "问过教务处" in cell.comment.text
+    assert cell.comment.text.endswith("问过教务处")
     assert cell.value == "许多"
     assert not cell.protection.locked
     assert "乡下" in book["基本情况"]["E11"].comment.text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chuyi_desktop.excel.sheet import Cell, ErrorValue, column_letters, column_number, parse_reference
+from chuyi_desktop.excel.sheet import Cell, ErrorValue, column_letters, parse_reference
 from chuyi_desktop.excel.workbook_file import WorkbookFile
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -152,5 +152,4 @@ def test_a_date_no_calendar_has_stays_a_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (16384, "XFD")])
 def test_columns(number: int, letters: str) -> None:
     assert column_letters(number) == letters
-    assert column_number(letters) == number
     assert parse_reference(f"${letters}$7") == (7, number)

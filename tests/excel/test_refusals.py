@@ -183,10 +183,15 @@ def test_a_workbook_of_somebody_else(tmp_path: Path) -> None:
 
 
 def test_macros_and_links_are_left_alone_and_said(tmp_path: Path) -> None:
-    more = {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}
+    more = {
+        "xl/vbaProject.bin": b"x",
+        "xl/externalLinks/externalLink1.xml": b"<x/>",
+        "xl/embeddings/oleObject1.bin": b"x",
+    }
     reading = read(changed(write(tmp_path), lambda _, content: content, **more))
     assert [(each.code, each.severity) for each in reading.problems] == [
         ("excel.macros_ignored", Severity.NOTE),
         ("excel.links_ignored", Severity.NOTE),
+        ("excel.objects_ignored", Severity.NOTE),
     ]
     assert contents(reading) == filled_fields()

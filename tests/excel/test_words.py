@@ -6,7 +6,7 @@ from pathlib import Path
 import chuyi_desktop.excel
 from chuyi_desktop.domain.wording.zh_cn.excel import MESSAGES
 
-SOURCES = sorted(Path(chuyi_desktop.excel.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(chuyi_desktop.excel.__file__).parent.rglob("*.py"))
 WHOLE = re.compile(r"""["'](excel\.[a-z_.]+)["']""")
 BEGINNING = re.compile(r"""f["'](excel\.[a-z_.]+\.)\{""")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chuyi_desktop.domain.formula import parse, write
 from chuyi_desktop.domain.provenance import Basis
 from chuyi_desktop.packs.library import FormsFolder
 
@@ -16,6 +17,18 @@ BLOCK = re.compile(r"<!-- file: (\S+) -->\n```yaml\n(.*?)```\n", re.DOTALL)
 FILES = dict(BLOCK.findall(GUIDE))
 MISTAKE = re.compile(r"^\| `([\w/.-]+\.yaml)` \| `(.+?)` \| `(.+?)` \| (.+?) \|$", re.MULTILINE)
 MISTAKES = MISTAKE.findall(GUIDE)
+
+YEARS = re.findall(r"^\| [^|]+ \| `(\w+\(.+?\).*?)` \| `(\w+)\(…\)` \| ", GUIDE, re.MULTILINE)
+"""The growth conditions of the guide, and their names in Chinese."""
+WRITTEN_OUT = {
+    "rising": "student_count > years_back(student_count, 1) "
+    "and years_back(student_count, 1) > years_back(student_count, 2)",
+    "not_falling": "student_count >= years_back(student_count, 1) "
+    "and years_back(student_count, 1) >= years_back(student_count, 2)",
+    "years_sum": "sum(new_book_count, years_back(new_book_count, 1), years_back(new_book_count, 2))",
+    "years_avg": "avg(new_book_count, years_back(new_book_count, 1), years_back(new_book_count, 2))",
+    "years_min": "min(new_book_count, years_back(new_book_count, 1), years_back(new_book_count, 2)) >= 500",
+}
 
 
 @pytest.fixture
@@ -47,6 +60,7 @@ def test_the_example_is_whole() -> None:
         "reading-school/dossier.yaml",
     ]
     assert len(MISTAKES) == GUIDE.count("\n| `") - GUIDE.count("\n| `forms")
+    assert len(YEARS) == 5
 
 
 def test_the_example_has_neither_mistakes_nor_smells(folder: Path) -> None:
@@ -60,6 +74,22 @@ def test_the_example_says_what_the_notice_says(folder: Path) -> None:
     assert [tier.rule.minimum_points for tier in pack.tiers] == [Decimal(85), Decimal(70), None]
     assert {one.provenance.basis for one in pack.conditions()} == {Basis.OFFICIAL}
     assert pack.reference_points() == 20
+
+
+@pytest.mark.parametrize(("formula", "chinese"), YEARS)
+def test_conditions_of_several_years_mean_what_the_guide_says(formula: str, chinese: str) -> None:
+    name = formula.partition("(")[0]
+    assert write(parse(formula)) == WRITTEN_OUT[name]
+    assert parse(formula.replace(name, chinese, 1)) == parse(formula)
+
+
+def test_a_condition_of_several_years_is_one_of_the_pack(folder: Path) -> None:
+    path = folder / "reading-school/dossier.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("new_book_count <= book_count", "not_falling(book_count, 2)"), "utf-8")
+    assert of_the_example(folder) == []
+    check = FormsFolder(folder).programme("reading-school").checks[0]
+    assert check.holds == parse("book_count >= years_back(book_count, 1)")
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "said"), MISTAKES)

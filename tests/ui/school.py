@@ -32,7 +32,9 @@ from chuyi_desktop.domain.programme import (
     TierRule,
 )
 from chuyi_desktop.domain.provenance import Basis, Provenance
+from chuyi_desktop.excel.ledger.files import FileLedgers
 from chuyi_desktop.report.blocks import Dossier
+from chuyi_desktop.solver.highs import HighsSolver
 from tests.fakes import NOW, MemoryLibrary, MemoryWorkspaces, ScriptedWorkbooks
 
 NATIONAL = Provenance(Basis.NATIONAL, "中等职业学校设置标准", "教职成〔2010〕12号", "第七条")
@@ -169,4 +171,6 @@ def small_program(tmp_path: Path) -> Program:
         clock=lambda: NOW,
         who="王老师",
         samples=tmp_path,
+        solver=HighsSolver(),
+        ledgers=FileLedgers(),
     )

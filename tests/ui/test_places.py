@@ -154,6 +154,20 @@ def test_evidence_is_attached_to_an_item_and_removed(
     assert clerk.window.desk.session.assessment.evidence("safe") == ()
 
 
+def test_what_lies_near_a_threshold_is_to_be_proved_first(clerk: Clerk) -> None:
+    clerk.go(PlaceKind.SECTION, "basics")
+    clerk.put_cursor(clerk.grid, 0, 1)
+    clerk.type(clerk.grid, "1000")
+    clerk.put_cursor(clerk.grid, 1, 1)
+    clerk.type(clerk.grid, "50")
+    clerk.go(PlaceKind.EVIDENCE)
+    clerk.wait_for_jobs()
+    marked = clerk.window.pages.evidence.tree.findItems(
+        "离标准线近", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive, 2
+    )
+    assert [item.text(0) for item in marked] == ["生师比不高于 20"]
+
+
 def test_finding_is_explained(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk.go(PlaceKind.SECTION, "basics")
     clerk.put_cursor(clerk.grid, 0, 1)

@@ -1,6 +1,6 @@
 """Begin an assessment, in a new workspace or in one the school has, and open one again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from chuyi_desktop.app.blank import assessment_id, blank
@@ -10,7 +10,14 @@ from chuyi_desktop.app.own_pack import installed_pack, judging_pack
 from chuyi_desktop.app.ports import AssessmentHead, Workspace
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session, demand_writable
-from chuyi_desktop.domain.assessment import EARLIEST_YEAR, LATEST_YEAR, Assessment, Content, Field
+from chuyi_desktop.domain.assessment import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    Assessment,
+    Change,
+    Content,
+    Field,
+)
 from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.indicator import SCHOOL_NAME
 from chuyi_desktop.domain.programme import Programme
@@ -27,14 +34,7 @@ def begin(
     """
     demand_year(year)
     programme = program.library.programme(programme_id)
-    head = AssessmentHead(
-        assessment_id(programme.id, year),
-        programme.id,
-        year,
-        programme.version,
-        programme.pack_hash,
-        program.clock(),
-    )
+    head = new_head(program, programme, year)
     if _is_new(folder):
         # A wrong setting is said before anything is made.
         _plan(program, programme, blank(programme, year), settings)
@@ -104,13 +104,39 @@ def _added(
         unfilled = blank(programme, head.year, _of_the_school(workspace))
         _demand_same_school(workspace, unfilled, settings)
         plan = _plan(program, programme, unfilled, settings)
-        # Kept first: no assessment is bound to a pack that is not there.
-        workspace.keep_pack(head.pack_hash, program.library.texts(programme.id))
-        workspace.add_assessment(head, plan.changes, program.stamp(say("app.begin")))
-        return Session(program, workspace, head, installed_pack(programme))
+        return add_assessment(program, workspace, programme, head, plan.changes, say("app.begin"))
     except BaseException:
         workspace.close()
         raise
+
+
+def add_assessment(
+    program: Program,
+    workspace: Workspace,
+    programme: Programme,
+    head: AssessmentHead,
+    changes: Sequence[Change],
+    label: str,
+    then: Sequence[Change] = (),
+) -> Session:
+    """Add the assessment of ``head`` under the installed ``programme`` to a workspace, with its first
+    ``changes``, and the changes ``then`` as a deed that can be undone."""
+    # Kept first: no assessment is bound to a pack that is not there.
+    workspace.keep_pack(head.pack_hash, program.library.texts(programme.id))
+    workspace.add_assessment(head, changes, program.stamp(label), then)
+    return Session(program, workspace, head, installed_pack(programme))
+
+
+def new_head(program: Program, programme: Programme, year: int) -> AssessmentHead:
+    """The head of an assessment of ``programme`` and ``year`` that begins now."""
+    return AssessmentHead(
+        assessment_id(programme.id, year),
+        programme.id,
+        year,
+        programme.version,
+        programme.pack_hash,
+        program.clock(),
+    )
 
 
 def _demand_same_school(workspace: Workspace, unfilled: Assessment, settings: Mapping[str, str]) -> None:

@@ -9,22 +9,9 @@ from chuyi_desktop.app.own_pack import kept_pack
 from chuyi_desktop.app.program import Program
 from chuyi_desktop.domain.assessment import Assessment
 from chuyi_desktop.domain.programme import Programme
-from chuyi_desktop.domain.verdict import RuleOutcome, Verdict
+from chuyi_desktop.domain.verdict import Verdict
 from chuyi_desktop.scoring import assess
-
-ASPECTS = ("title", "kind", "formula", "threshold", "maximum", "provenance", "value", "outcome", "points")
-"""What of a rule can change: first what the pack says, from ``value`` on what comes of it for this school."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChange:
-    """A rule that is not the same under both packs; None on the side that does not have it."""
-
-    id: str
-    before: RuleOutcome | None
-    after: RuleOutcome | None
-    aspects: tuple[str, ...] = ()
-    """Which of ASPECTS differ, where both have it."""
+from chuyi_desktop.scoring.differences import FindingChange, RuleChange, difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,45 +63,9 @@ def compare_packs(
 
 def compared(before: Programme, after: Programme, assessment: Assessment) -> PackComparison:
     """``assessment`` under both programmes."""
-    one, two = assess(before, assessment), assess(after, assessment)
-    rules = tuple(_rule_changes(one, two))
-    others = (*_asked(before, after), *_findings(one, two))
-    return PackComparison(one, two, rules, others)
-
-
-def _rule_changes(before: Verdict, after: Verdict) -> Iterator[RuleChange]:
-    """In the order of the new pack, then those it no longer has."""
-    old, new = _flat(before), _flat(after)
-    for key, rule in new.items():
-        earlier = old.get(key)
-        if earlier is None:
-            yield RuleChange(key, None, rule)
-        elif aspects := _aspects(earlier, rule):
-            yield RuleChange(key, earlier, rule, aspects)
-    yield from (RuleChange(key, rule, None) for key, rule in old.items() if key not in new)
-
-
-def _flat(verdict: Verdict) -> dict[str, RuleOutcome]:
-    return {each.id: each for rule in verdict.rules for each in (rule, *rule.options)}
-
-
-def _aspects(before: RuleOutcome, after: RuleOutcome) -> tuple[str, ...]:
-    one, two = _facets(before), _facets(after)
-    return tuple(aspect for aspect in ASPECTS if one[aspect] != two[aspect])
-
-
-def _facets(rule: RuleOutcome) -> dict[str, object]:
-    return {
-        "title": rule.title,
-        "kind": rule.kind,
-        "formula": "" if rule.trace is None else rule.trace.formula,
-        "threshold": rule.shown_threshold,
-        "maximum": rule.maximum,
-        "provenance": rule.provenance,
-        "value": rule.value,
-        "outcome": rule.outcome,
-        "points": rule.points,
-    }
+    found = difference(assess(before, assessment), assess(after, assessment))
+    others = (*_asked(before, after), *_findings(found.findings))
+    return PackComparison(found.before, found.after, found.rules, others)
 
 
 def _asked(before: Programme, after: Programme) -> Iterator[NameChange]:
@@ -132,9 +83,10 @@ def _typed(programme: Programme) -> dict[str, str]:
     return {key: known[key].name for key in asked if key in known and not known[key].is_derived}
 
 
-def _findings(before: Verdict, after: Verdict) -> Iterable[NameChange]:
-    found = [{one.check.id: one.message for one in verdict.findings} for verdict in (before, after)]
-    return _names("finding", *found)
+def _findings(changes: Iterable[FindingChange]) -> Iterator[NameChange]:
+    for change in changes:
+        if change.kind in {"added", "gone"}:
+            yield NameChange("finding", change.id, change.message, added=change.kind == "added")
 
 
 def _names(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[NameChange]:

@@ -25,6 +25,8 @@ from chuyi_desktop.domain.programme import Attested, Condition, Narrative, Progr
 from chuyi_desktop.domain.typed_input import read_typed
 
 Target = Indicator | Condition | ScoredItem | Narrative
+YEAR_DIGITS = 4
+"""A year is written so; a number of thousands of digits is not even read."""
 _YES_NO = Column("", "", ValueKind.YES_NO)
 
 
@@ -128,7 +130,7 @@ class _Targets:
         target = self._by_name.get(plain.strip())
         if target is None or (year and not year.isdecimal()):
             yield self._unknown(name, plain)
-        elif year and not EARLIEST_YEAR <= int(year) <= assessment.year:
+        elif year and not (len(year) <= YEAR_DIGITS and EARLIEST_YEAR <= int(year) <= assessment.year):
             # A figure of a year to come can only be a slip of the finger.
             params = {"found": year, "earliest": EARLIEST_YEAR, "latest": assessment.year}
             yield Problem("app.year", params=params)

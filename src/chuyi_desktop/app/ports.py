@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 from chuyi_desktop.domain.assessment import Assessment, Change, Content, Field
+from chuyi_desktop.domain.formula import Expression, Facts
+from chuyi_desktop.domain.formula.tree import Comparison
+from chuyi_desktop.domain.indicator import Indicator
 from chuyi_desktop.domain.problem import Problem
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.values import Value
+from chuyi_desktop.domain.verdict import Verdict
 from chuyi_desktop.report.blocks import Dossier
 
 Clock = Callable[[], datetime]
@@ -232,9 +237,12 @@ class Workspace(Protocol):
     def heads(self) -> tuple[AssessmentHead, ...]:
         """Its assessments, oldest first."""
 
-    def add_assessment(self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp) -> None:
-        """A new assessment with its first fields. Raises WorkspaceError if the id or the pair programme and
-        year exists."""
+    def add_assessment(
+        self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp, then: Sequence[Change] = ()
+    ) -> None:
+        """A new assessment with its first fields, which undoing leaves, and the changes ``then`` as a deed
+        of its own, which undoing takes back; all in one transaction. Raises WorkspaceError if the id or the
+        pair programme and year exists."""
 
     def assessment(self, assessment_id: str) -> Assessment:
         """An assessment whole, with the school's values of all years."""
@@ -320,14 +328,81 @@ class WorkbookReading:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A field of a department's workbook, and marks of the value and the note that stood in it when it was
+    handed out (see :mod:`chuyi_desktop.app.departments.field_marks`); empty for a blank cell."""
+
+    field: Field
+    value: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCover:
+    """What a department's workbook says beside its fields: who is to fill it in for which school until when,
+    and to whom it goes back. ``workspace`` tells schools apart that changed their name meanwhile."""
+
+    department: str
+    school: str
+    workspace: str
+    handed_out: tuple[HandedOut, ...]
+    due: date | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareReading:
+    """What a department's workbook says. ``handed_out`` is None where the workbook lost the list;
+    ``department`` is empty for a workbook that is no department's."""
+
+    department: str
+    school: str
+    workspace: str
+    handed_out: tuple[HandedOut, ...] | None
+    reading: WorkbookReading
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSchool:
+    """How a school stands, for a workbook that computes it again by itself: the verdict, the ``facts`` that
+    every step has its value from, ``words`` that read a formula out, and ``signed``, which writes a threshold
+    as ``≥ 20 ㎡``."""
+
+    verdict: Verdict
+    facts: Facts
+    words: Callable[[Expression], str]
+    signed: Callable[[Comparison, Decimal, Indicator | None], str]
+
+
 class Workbooks(Protocol):
     """Excel workbooks for people."""
 
     def write(self, programme: Programme, assessment: Assessment, target: Path, progress: Progress) -> None:
         """The programme's workbook with the assessment's fields filled in; a template where it has none."""
 
+    def write_live(
+        self,
+        programme: Programme,
+        assessment: Assessment,
+        judged: JudgedSchool,
+        target: Path,
+        progress: Progress,
+    ) -> None:
+        """The same workbook with everything that is computed standing in it as formulas. Raises OutputError
+        where ``target`` cannot be written."""
+
     def read(self, source: Path, programme: Programme, year: int, progress: Progress) -> WorkbookReading:
         """What ``source`` says for the programme and year. Raises InputError for what is no such workbook."""
+
+    def write_share(
+        self, part: Programme, assessment: Assessment, cover: ShareCover, target: Path, progress: Progress
+    ) -> None:
+        """The workbook of one department: ``part`` is the programme with nothing but what it is asked."""
+
+    def read_share(self, source: Path, programme: Programme, year: int, progress: Progress) -> ShareReading:
+        """What a department's workbook says for the programme and year, whatever it was asked. Raises as
+        ``read`` does."""
 
     def mark(self, source: Path, problems: Sequence[Problem], target: Path) -> None:
         """A copy of the user's own workbook with the cells of ``problems`` coloured and commented."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from chuyi_desktop.app.ledgers.ports import NO_LEDGERS, Ledgers
 from chuyi_desktop.app.ports import (
     Clock,
     DossierRenderer,
@@ -12,6 +13,7 @@ from chuyi_desktop.app.ports import (
     Workbooks,
     Workspaces,
 )
+from chuyi_desktop.scoring.planning.integer_program import NO_SOLVER, Solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Program:
     clock: Clock
     who: str
     samples: Path
+    ledgers: Ledgers = NO_LEDGERS
+    solver: Solver = NO_SOLVER
 
     def stamp(self, label: str) -> Stamp:
         """The user, now, doing what ``label`` says."""

@@ -1,18 +1,19 @@
 """An open assessment: the one place where changes are made, journalled and judged again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
 from types import TracebackType
 
 from chuyi_desktop.app.changes import Changed
 from chuyi_desktop.app.own_pack import JudgingPack, judging_pack, pack_words
 from chuyi_desktop.app.ports import AssessmentHead, Workspace
 from chuyi_desktop.app.program import Program
-from chuyi_desktop.domain.assessment import Assessment, Change
+from chuyi_desktop.domain.assessment import Assessment, Change, Field
 from chuyi_desktop.domain.errors import WorkspaceError
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.verdict import Verdict
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.scoring import assess
+from chuyi_desktop.scoring import Standing
 
 Listener = Callable[[Changed], None]
 
@@ -37,7 +38,11 @@ class Session:
         self.head = head
         self.pack = pack
         self._assessment = workspace.assessment(head.id)
-        self._verdict: Verdict | None = None
+        self._standing: Standing | None = None
+        self._unjudged: set[Field] = set()
+        self._judging = Lock()
+        """Held while what stands and what is not judged yet are looked at together: a job asks for the
+        verdict in its own thread while the user goes on typing."""
         self._listeners: list[Listener] = []
 
     def __enter__(self) -> "Session":
@@ -55,10 +60,19 @@ class Session:
 
     @property
     def verdict(self) -> Verdict:
-        """How the school stands now; computed once per change."""
-        if self._verdict is None:
-            self._verdict = assess(self.programme, self._assessment)
-        return self._verdict
+        """How the school stands now; after changes only what they touch is judged again."""
+        return self.standing.verdict
+
+    @property
+    def standing(self) -> Standing:
+        """The assessment as it is now and its verdict, which belong together whatever is typed meanwhile."""
+        with self._judging:
+            if self._standing is None:
+                self._standing = Standing(self.programme, self._assessment)
+            elif self._unjudged:
+                self._standing = self._standing.moved_to(self._assessment, self._unjudged)
+            self._unjudged.clear()
+            return self._standing
 
     @property
     def programme(self) -> Programme:
@@ -114,8 +128,9 @@ class Session:
         stamp = self.program.stamp(say("app.bind", {"before": before, "after": after}))
         self.head = self.workspace.bind_pack(self.head, programme.version, programme.pack_hash, stamp)
         self.pack = judging_pack(self.program.library, self.workspace, self.head)
-        self._assessment = self.workspace.assessment(self.head.id)
-        self._verdict = None
+        with self._judging:
+            self._assessment = self.workspace.assessment(self.head.id)
+            self._standing = None
 
     def close(self) -> None:
         """Let go of the workspace."""
@@ -129,9 +144,10 @@ class Session:
     def _took(self, changes: Sequence[Change]) -> Changed:
         if not changes:
             return Changed()
-        self._assessment = self._assessment.after(changes)
-        self._verdict = None
         changed = Changed(frozenset(change.field for change in changes))
+        with self._judging:
+            self._assessment = self._assessment.after(changes)
+            self._unjudged |= changed.fields
         for listener in tuple(self._listeners):
             listener(changed)
         return changed

@@ -3,7 +3,18 @@
 import typer
 
 from chuyi_desktop import __version__
-from chuyi_desktop.cli import form_commands, program_commands, workspace_commands
+from chuyi_desktop.cli import (
+    department_commands,
+    explain_commands,
+    form_commands,
+    gap_commands,
+    ledger_commands,
+    plan_commands,
+    program_commands,
+    what_if_commands,
+    workspace_commands,
+    year_commands,
+)
 from chuyi_desktop.cli.help_text import Group
 from chuyi_desktop.domain.wording import say
 
@@ -36,5 +47,12 @@ def root(
 
 root.__doc__ = None
 workspace_commands.register(app)
+ledger_commands.register(app)
+department_commands.register(app)
+explain_commands.register(app)
+what_if_commands.register(app)
+gap_commands.register(app)
+plan_commands.register(app)
+year_commands.register(app)
 form_commands.register(app)
 program_commands.register(app)

@@ -47,6 +47,12 @@ class Group(TyperGroup):
 class Command(TyperCommand):
     """A command."""
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line in the list of commands; a sentence without spaces is cut at its first stop, where the
+        library would leave three dots only."""
+        said = self.help or ""
+        return said if len(said) <= limit else said.partition("：")[0].partition("；")[0]
+
     def get_help(self, ctx: Context) -> str:
         """The help page."""
         return _translated(super().get_help(ctx))

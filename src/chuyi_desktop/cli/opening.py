@@ -16,7 +16,12 @@ def opened(
     """For reading: also while somebody else holds the workspace."""
     session = open_session(here.program, workspace, programme_id=programme, year=year, write=write)
     chosen = session.programme
-    if (programme is None or year is None) and len(session.workspace.heads()) > 1:
+    fitting = [
+        head
+        for head in session.workspace.heads()
+        if programme in {None, head.programme_id} and year in {None, head.year}
+    ]
+    if len(fitting) > 1:
         here.console.note(say("cli.one_of_several", {"programme": chosen.name, "year": session.head.year}))
     note_pack(here.console, session)
     return session

@@ -10,9 +10,10 @@ from chuyi_desktop.app.begin import begin
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.edit import plan_settings
 from chuyi_desktop.app.export_dossier import export_dossier
-from chuyi_desktop.app.export_workbook import export_workbook
+from chuyi_desktop.app.export_workbook import export_live, export_workbook
 from chuyi_desktop.app.import_workbook import make_import, plan_import
 from chuyi_desktop.app.session import Session
+from chuyi_desktop.app.shared_years import other_years_touched
 from chuyi_desktop.cli import context
 from chuyi_desktop.cli.exit_codes import UNSATISFIED, UNUSABLE
 from chuyi_desktop.cli.help_text import Command
@@ -71,6 +72,7 @@ def set_fields(
         _finish(here, plan)
         session.make(plan.changes, stamp.label)
         _tell(here, "cli.changed", plan)
+        _note_years(here, session, plan)
 
 
 def import_(
@@ -94,6 +96,7 @@ def import_(
         _finish(here, plan)
         make_import(session, plan, source)
         _tell(here, "cli.imported", plan)
+        _note_years(here, session, plan)
 
 
 def _finish(here: context.Context, plan: Plan) -> None:
@@ -109,17 +112,24 @@ def _tell(here: context.Context, code: str, plan: Plan) -> None:
     here.console.say(say(code if count else "cli.unchanged", {"count": count}))
 
 
+def _note_years(here: context.Context, session: Session, plan: Plan) -> None:
+    """Say which other years' verdicts the changes change."""
+    for year in other_years_touched(session, plan.changes):
+        here.console.note(say("years.touched", {"year": year}))
+
+
 def export(
     ctx: typer.Context,
     workspace: Workspace,
     target: Annotated[Path, typer.Option("-o", "--output", metavar="F.xlsx", help=say("cli.help.target"))],
+    live: Annotated[bool, typer.Option("--live", help=say("cli.help.live"))] = False,
     programme: ProgrammeChoice = None,
     year: YearChoice = None,
 ) -> None:
-    """Write the school's workbook."""
+    """Write the school's workbook, plain or living."""
     here = context.of(ctx)
     with opened(here, workspace, programme, year) as session, here.console.progress() as progress:
-        export_workbook(session, target, progress)
+        (export_live if live else export_workbook)(session, target, progress)
     here.console.say(say("cli.written", {"file": target}))
 
 

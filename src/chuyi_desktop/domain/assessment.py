@@ -17,11 +17,13 @@ class OriginKind(StrEnum):
     TYPED = "typed"
     IMPORTED = "imported"
     SAMPLE = "sample"
+    TAKEN_OVER = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value comes from: who brought it in when; for an import ``source`` names file, sheet, cell."""
+    """Where a value comes from: who brought it in when; for an import ``source`` names file, sheet, cell,
+    for what was taken over from another year's assessment that year."""
 
     kind: OriginKind
     who: str

@@ -3,7 +3,6 @@ Excel. Full-width digits, thousands separators, units and the usual ways to writ
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -30,8 +29,14 @@ _NUMBER = re.compile(
 )
 _RATIO = re.compile(r"1\s*[:：]\s*(?P<number>\d+(?:\.\d+)?)")
 _DATE = re.compile(
-    r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2})?\s*日?)?(?:\s+00:00:00)?"
+    r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2})?\s*日?)?(?:\s+0?0:00(?::00)?)?"
 )
+
+
+_UNUSUAL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Among them are all control characters, lone halves of pairs and characters of private use."""
+_EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?(?P<exponent>1[4-9]|[2-9]\d)", re.IGNORECASE)
+"""How a spreadsheet shows a number of more than 14 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,10 @@ class _Refusable:
         cleaned = text.replace("\r\n", "\n").replace("\r", "\n").strip()
         if len(cleaned) > LONGEST_TEXT:
             return self.refuse("input.too_long", text, length=len(cleaned), limit=LONGEST_TEXT)
-        for character in cleaned:
+        lost = _EXPONENT.fullmatch(cleaned)
+        if lost is not None:
+            return self.refuse("input.digits_lost", text, digits=int(lost["exponent"]) + 1)
+        for character in _UNUSUAL.findall(cleaned):
             category = unicodedata.category(character)
             if (category in {"Cc", "Cs"} and character not in "\n\t") or category == "Co":
                 code = "input.private_character" if category == "Co" else "input.control_character"
@@ -151,11 +159,9 @@ class _Refusable:
 
     def choice(self, text: str, field: Fillable) -> Reading:
         plain = text.strip()
-        known: Mapping[str, str] = {
-            name: choice.id for choice in field.choices for name in (choice.label, choice.id)
-        }
-        if plain in known:
-            return Reading(known[plain])
+        for choice in reversed(field.choices):
+            if plain in {choice.label, choice.id}:
+                return Reading(choice.id)
         labels = "、".join(choice.label for choice in field.choices)
         return self.refuse("input.not_a_choice", text, choices=labels)
 

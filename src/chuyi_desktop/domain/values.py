@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from enum import StrEnum
+from functools import cache
 
 Value = Decimal | str | bool | date
 """A filled-in value. Numbers are exact decimals; a choice is the id of the chosen option."""
@@ -50,8 +51,15 @@ def total(numbers: Iterable[Decimal]) -> Decimal:
 def round_half_up(value: Decimal, digits: int) -> Decimal:
     """``value`` to ``digits`` decimals, a half going away from zero, as statistics yearbooks round."""
     # Room for every digit before and after the point: a product may have far more than it was written with.
-    wide = Context(prec=max(28, value.adjusted() + digits + 2))
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=wide)
+    needed = value.adjusted() + digits + 2
+    wide = ARITHMETIC if needed <= ARITHMETIC.prec else Context(prec=needed)
+    return value.quantize(_step(digits), rounding=ROUND_HALF_UP, context=wide)
+
+
+@cache
+def _step(digits: int) -> Decimal:
+    """The last of ``digits`` decimals; a pack has only a few different ones."""
+    return Decimal(1).scaleb(-digits)
 
 
 def canonical(value: Decimal) -> str:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from chuyi_desktop.domain.assessment import Explanation, Origin
 from chuyi_desktop.domain.formula.tree import Comparison
-from chuyi_desktop.domain.programme import Check, Tier
+from chuyi_desktop.domain.programme import Check, ThresholdCase, Tier
 from chuyi_desktop.domain.provenance import Provenance
+from chuyi_desktop.domain.told import Told
 from chuyi_desktop.domain.values import Maybe
 from chuyi_desktop.domain.wording import say
 
@@ -35,8 +36,21 @@ class RuleKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row of a roster that a derivation read: ``number`` counts from 1, ``origin`` says who brought it in
+    and, for an import, from which file, sheet and row."""
+
+    number: int
+    row_id: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """A number a derivation used: which, of which year, its value as computed with and as shown."""
+    """A number a derivation used: which, of which year, its value as computed with and as shown, its unit.
+
+    Of a roster ``value`` is how many rows it has, and ``rows`` are these.
+    """
 
     id: str
     label: str
@@ -44,21 +58,57 @@ class Input:
     value: Maybe
     shown: str
     origin: Origin | None = None
+    unit: str = ""
+    rows: tuple[ReadRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What was computed on the way to a result: a derived indicator of a year, or what a formula makes of a
+    roster, ``rows`` then being those that counted. ``formula`` is in the language, ``words`` the same with
+    the names of the field; ``value`` is after rounding to ``digits`` (None: not rounded)."""
+
+    id: str
+    label: str
+    year: int
+    formula: str
+    words: str
+    value: Maybe
+    shown: str
+    unit: str = ""
+    digits: int | None = None
+    rows: tuple[ReadRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class Trace:
     """A derivation: ``formula`` in the language, ``reading`` in words and the very numbers computed
-    with, the ``inputs``, the ``result`` after rounding to ``digits`` (None: not rounded)."""
+    with, the ``inputs``, the ``result`` after rounding to ``digits`` (None: not rounded) with its ``unit``,
+    and the ``steps`` between the inputs and the result, in the order of computing."""
 
-    formula: str
-    reading: str
-    inputs: tuple[Input, ...]
-    result: Maybe
+    formula: Told[str] = Told()
+    reading: Told[str] = Told()
+    inputs: Told[tuple[Input, ...]] = Told()
+    result: Maybe  # type: ignore[misc]  # Told() is no default
     digits: int | None = None
+    unit: str = ""
+    steps: Told[tuple[Step, ...]] = Told(())
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """How the points of a scored item came about, ``words`` saying so: by bands the ``bound`` that was
+    reached (None: none was); in proportion between ``zero_at`` and ``full_at``; or by the ``level`` (its id)
+    that the school chose."""
+
+    words: str
+    bound: Decimal | None = None
+    zero_at: Decimal | None = None
+    full_at: Decimal | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
 class RuleOutcome:
     """One rule judged. ``group`` is its condition group or scored section; ``gap`` is what is missing to
     the threshold, positive, None where met, missing or without a number; ``points`` are None for a
@@ -66,6 +116,12 @@ class RuleOutcome:
 
     ``shown_threshold`` has its sign in front (``≥ 20 ㎡``) and names every threshold that may count while
     the context is 未填; ``threshold`` is then None. A scored item's threshold is where full points begin.
+
+    The way to it: ``trace`` derives the value; ``cases`` are the thresholds that may count, chosen by the
+    figures of ``context`` (``threshold_reason`` says it in words); ``applies`` derives whether the rule is
+    for this school at all, None where it is for every school; ``answer`` is what the school itself declared,
+    an attestation or a level, with the number of files (``proofs``) attached; ``award`` tells how the points
+    came about.
     """
 
     id: str
@@ -75,19 +131,25 @@ class RuleOutcome:
     group: str
     outcome: Outcome
     provenance: Provenance
-    explanation: str
-    value: Maybe
-    shown: str
+    explanation: Told[str] = Told()
+    value: Maybe  # type: ignore[misc]  # Told() is no default
+    shown: Told[str] = Told()
     unit: str = ""
     comparison: Comparison | None = None
     threshold: Decimal | None = None
-    shown_threshold: str = ""
-    threshold_reason: str = ""
+    shown_threshold: Told[str] = Told("")
+    threshold_reason: Told[str] = Told("")
     gap: Decimal | None = None
     points: Decimal | None = None
     maximum: Decimal | None = None
-    trace: Trace | None = None
+    trace: Told[Trace | None] = Told(None)
     options: tuple["RuleOutcome", ...] = ()
+    cases: tuple[ThresholdCase, ...] = ()
+    context: Told[tuple[Input, ...]] = Told(())
+    applies: Told[Trace | None] = Told(None)
+    answer: Told[Input | None] = Told(None)
+    proofs: int = 0
+    award: Told[Award | None] = Told(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +182,7 @@ class FoundRow:
         return say("scoring.found_row", {"where": self.where, "found": self.found})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """A check that does not hold. ``shown`` gives the values it read, label by label; ``where`` they stand,
     what was ``found``, and what was ``wanted``, in words; ``advice`` and source are the check's.
@@ -130,15 +192,15 @@ class Finding:
     """
 
     check: Check
-    message: str
-    shown: tuple[Input, ...]
-    explanation: Explanation | None
-    settled: bool
+    message: Told[str] = Told()
+    shown: Told[tuple[Input, ...]] = Told()
+    explanation: Explanation | None  # type: ignore[misc]  # Told() is no default
+    settled: bool  # type: ignore[misc]  # Told() is no default
     """Whether nothing more is asked of the school for it."""
-    where: str = ""
-    found: str = ""
-    wanted: str = ""
-    rows: tuple[FoundRow, ...] = ()
+    where: Told[str] = Told("")
+    found: Told[str] = Told("")
+    wanted: Told[str] = Told("")
+    rows: Told[tuple[FoundRow, ...]] = Told(())
     row_count: int = 0
 
     @property
@@ -158,7 +220,7 @@ class Finding:
         return self.check.grade.blocks and not self.settled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """结论 of an assessment under a programme.
 
@@ -182,8 +244,8 @@ class Verdict:
     conditions: tuple[RuleOutcome, ...]
     items: tuple[RuleOutcome, ...]
     sections: tuple[SectionScore, ...]
-    derived: Mapping[str, Trace]
-    findings: tuple[Finding, ...]
+    derived: Told[Mapping[str, Trace]] = Told()
+    findings: tuple[Finding, ...]  # type: ignore[misc]  # Told() is no default
 
     @property
     def rules(self) -> tuple[RuleOutcome, ...]:

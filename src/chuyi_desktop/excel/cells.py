@@ -16,6 +16,7 @@ from chuyi_desktop.excel.sheet import Cell, ErrorValue
 
 EXACT_DIGITS = 15
 """Significant digits that every spreadsheet keeps; a longer number is written as text."""
+_NOT_EXACT = Decimal(10) ** EXACT_DIGITS
 LONGEST_CELL = 32_767
 """UTF-16 units that a cell can hold."""
 FIRST_DATE = date(1906, 1, 1)
@@ -99,6 +100,10 @@ def _moment(content: datetime, field: Fillable, unit: str, place: Place) -> Read
 def _number(content: Decimal, cell: Cell, field: Fillable, unit: str, place: Place) -> Reading:
     if field.kind is ValueKind.DATE:
         return _date_text(canonical(content), field, place)
+    if field.kind is ValueKind.TEXT and abs(content) >= _NOT_EXACT:
+        # An identity number that a program took for a number: its last digits are gone.
+        params = {"found": f"{content:.5E}", "digits": content.adjusted() + 1}
+        return _refused("input.digits_lost", place, **params)
     if not field.kind.is_number:
         return read_typed(f"{canonical(content)}", field, place=place)
     if cell.percent:

@@ -54,7 +54,7 @@ def write_guide(
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
     sheet.write_string(TITLE_ROW, 1, say("excel.guide.title", {"name": programme.name}), styles.title())
     sheet.set_row(TITLE_ROW, 36)
-    writer = _GuideWriter(sheet, styles, TITLE_ROW + 1)
+    writer = GuideWriter(sheet, styles, TITLE_ROW + 1)
     school_words = say("excel.guide.no_school") if isinstance(school, Missing) else show(school)
     for fact, text in (("school", school_words), *_facts_shown(identity)):
         writer.pair(say(f"excel.guide.{fact}"), text)
@@ -92,14 +92,15 @@ def _facts_shown(identity: Identity) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(slots=True)
-class _GuideWriter:
-    """Writes down the guide, a line at a time."""
+class GuideWriter:
+    """Writes down a sheet of words, a line at a time."""
 
     sheet: Worksheet
     styles: Styles
     row: int
 
     def heading(self, words: str) -> None:
+        """A sub-title."""
         self.row += 1
         self.sheet.write_string(self.row, 1, words, self.styles.band())
         self.sheet.write_blank(self.row, 2, None, self.styles.band())
@@ -107,6 +108,7 @@ class _GuideWriter:
         self.row += 1
 
     def pair(self, label: str, words: str) -> None:
+        """A label and words."""
         align = "center" if label.isdecimal() else "left"
         quiet = self.styles.of(font_color="#52606D", valign="top", align=align)
         self.sheet.write_string(self.row, 1, label, quiet)
@@ -115,12 +117,14 @@ class _GuideWriter:
         self.row += 1
 
     def swatch(self, look: Look, words: str) -> None:
+        """A colour and what it means."""
         self.sheet.write_string(self.row, 1, say(f"excel.guide.swatch.{look}"), self.styles.cell(look, "@"))
         self.sheet.write_string(self.row, 2, words, self.styles.of(indent=1))
         self.sheet.set_row(self.row, 22)
         self.row += 1
 
     def required(self, words: str) -> None:
+        """The colour of required columns."""
         self.sheet.write_string(
             self.row, 1, say("excel.guide.swatch.required"), self.styles.head(required=True)
         )
@@ -129,6 +133,7 @@ class _GuideWriter:
         self.row += 1
 
     def link(self, listed: ListedSheet) -> None:
+        """A sheet one can go to."""
         quoted = listed.name.replace("'", "''")
         style = self.styles.of(font_color="#2B6CB0", underline=1, valign="top")
         self.sheet.write_url(self.row, 1, f"internal:'{quoted}'!B2", style, listed.name)
@@ -139,7 +144,7 @@ class _GuideWriter:
 
 def identity_in_words(sheet: Sheet) -> Identity | None:
     """The identity as the guide says it in words; None on any other sheet."""
-    labels = {plain_head(say(f"excel.guide.{fact}")): fact for fact in facts(Identity("", 0))}
+    labels = {plain_head(say(f"excel.guide.{fact}")): fact for fact in facts(Identity("", 0, department="-"))}
     found: dict[str, str] = {}
     for row in sorted(sheet.rows)[:_SEARCHED_ROWS]:
         cells = sheet.rows[row]

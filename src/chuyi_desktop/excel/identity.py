@@ -20,6 +20,7 @@ _MARK = "chuyi"
 _PARTS = 6
 _NAME_PREFIX = "chuyi_"
 _LARGEST_VERSION_DIGITS = 6
+_OF_A_PART = ("department", "school", "workspace")
 
 
 class SheetKind(StrEnum):
@@ -34,6 +35,8 @@ class SheetKind(StrEnum):
     PROBLEMS = "problems"
     LISTS = "lists"
     IDENTITY = "identity"
+    HANDED_OUT = "handed_out"
+    LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class Identity:
     pack_version: str = ""
     pack_hash: str = ""
     version: int = FORMAT_VERSION
+    department: str = ""
+    """Whose part of the programme it is; empty for the whole of it, as are the two below."""
+    school: str = ""
+    workspace: str = ""
 
 
 def identity_of(programme: Programme, year: int) -> Identity:
@@ -82,7 +89,7 @@ def identity_of(programme: Programme, year: int) -> Identity:
 
 def facts(identity: Identity) -> dict[str, str]:
     """The identity as names and texts: the rows of the hidden sheet and, with a prefix, the defined names."""
-    return {
+    found = {
         "format": str(identity.version),
         "programme": identity.programme_id,
         "programme_name": identity.programme_name,
@@ -90,6 +97,10 @@ def facts(identity: Identity) -> dict[str, str]:
         "pack_version": identity.pack_version,
         "pack_hash": identity.pack_hash,
     }
+    if identity.department:
+        of_the_part = (identity.department, identity.school, identity.workspace)
+        found |= dict(zip(_OF_A_PART, of_the_part, strict=True))
+    return found
 
 
 def defined_name(fact: str) -> str:
@@ -110,6 +121,7 @@ def from_facts(found: Mapping[str, str]) -> Identity | None:
         found.get("pack_version", ""),
         found.get("pack_hash", ""),
         _whole(found.get("format", "")) or FORMAT_VERSION,
+        *(found.get(fact, "") for fact in _OF_A_PART),
     )
 
 

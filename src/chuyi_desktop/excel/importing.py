@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chuyi_desktop.app.ports import Progress, WorkbookReading
+from chuyi_desktop.app.ports import Progress, ShareReading, WorkbookReading
 from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.indicator import Table
 from chuyi_desktop.domain.problem import Place, Problem, Severity
@@ -14,6 +14,7 @@ from chuyi_desktop.excel.declarations import DeclarationReader
 from chuyi_desktop.excel.explanations import ExplanationReader
 from chuyi_desktop.excel.grid import find_key, plain_head
 from chuyi_desktop.excel.guide import identity_in_words
+from chuyi_desktop.excel.handed_out import read_handed_out
 from chuyi_desktop.excel.identity import (
     FORMAT_VERSION,
     Identity,
@@ -31,11 +32,41 @@ from chuyi_desktop.excel.workbook_file import WorkbookFile
 
 _CUT_NAME = 20
 """Letters of a sheet's name from which on it may be the beginning of a longer title."""
-_NOT_DATA = frozenset({SheetKind.GUIDE, SheetKind.LISTS, SheetKind.IDENTITY, SheetKind.PROBLEMS})
+_NOT_DATA = frozenset(
+    {
+        SheetKind.GUIDE,
+        SheetKind.LISTS,
+        SheetKind.IDENTITY,
+        SheetKind.PROBLEMS,
+        SheetKind.HANDED_OUT,
+        SheetKind.LIVE,
+    }
+)
 
 
 def read_workbook(source: Path, programme: Programme, year: int, progress: Progress) -> WorkbookReading:
     """The reading of ``source``. Raises InputError for what is no workbook of the programme and year."""
+    return _read(source, programme, year, progress)[0]
+
+
+def read_share(source: Path, programme: Programme, year: int, progress: Progress) -> ShareReading:
+    """The same of a department's workbook, with whose it is and what it was handed out with."""
+    reading, identity, sheets = _read(source, programme, year, progress)
+    lists = (read_handed_out(sheet) for sheet in sheets if _kind(sheet) is SheetKind.HANDED_OUT)
+    handed_out = next(lists, None)
+    if identity is None:
+        return ShareReading("", "", "", handed_out, reading)
+    return ShareReading(identity.department, identity.school, identity.workspace, handed_out, reading)
+
+
+def _kind(sheet: Sheet) -> SheetKind | None:
+    found = find_key(sheet)
+    return found[0].kind if found else None
+
+
+def _read(
+    source: Path, programme: Programme, year: int, progress: Progress
+) -> tuple[WorkbookReading, Identity | None, list[Sheet]]:
     with WorkbookFile(source) as book:
         sheets = []
         names = book.sheet_names
@@ -50,9 +81,10 @@ def read_workbook(source: Path, programme: Programme, year: int, progress: Progr
     for sheet in sheets:
         importer.take(sheet)
     progress(len(names), len(names), say("excel.progress.read"))
-    return WorkbookReading(
+    reading = WorkbookReading(
         tuple(gathered.cells.values()), tuple(gathered.rosters.values()), tuple(gathered.problems)
     )
+    return reading, identity, sheets
 
 
 def _identity(book: WorkbookFile, sheets: list[Sheet]) -> Identity | None:
@@ -103,10 +135,8 @@ def _tell_of_the_book(
 ) -> None:
     """What the user should know about the workbook as a whole."""
     tell = gathered.reporter.report
-    if book.has_macros:
-        tell("excel.macros_ignored", Severity.NOTE, "")
-    if book.has_external_links:
-        tell("excel.links_ignored", Severity.NOTE, "")
+    for code in book.ignored:
+        tell(code, Severity.NOTE, "")
     if identity is not None and identity.pack_hash not in {"", programme.pack_hash}:
         found = identity.pack_version or "—"
         code = "excel.changed_pack" if found == programme.version else "excel.other_pack"
@@ -124,8 +154,8 @@ class _Importer:
 
     def __post_init__(self) -> None:
         self.sections = {section.id: section for section in self.programme.sections}
-        own = ("excel.sheet.guide", "excel.sheet.problems", "excel.sheet.lists", "excel.sheet.identity")
-        self._own_names = frozenset(plain_head(say(code)) for code in own)
+        own = ("guide", "problems", "lists", "identity", "handed_out")
+        self._own_names = frozenset(plain_head(say(f"excel.sheet.{kind}")) for kind in own)
 
     def take(self, sheet: Sheet) -> None:
         """Read a sheet, or say why not."""

@@ -23,6 +23,7 @@ class Look(StrEnum):
     INFO = "info"
     INPUT = "input"
     LOCKED = "locked"
+    COMPUTED = "computed"
 
 
 @dataclass(frozen=True, slots=True)

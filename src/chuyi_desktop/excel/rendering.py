@@ -52,12 +52,18 @@ def put(sheet: Worksheet, row: int, column: int, slot: Slot, style: Format) -> N
 
 
 def _formula_result(content: object) -> object:
+    if isinstance(content, Decimal):
+        return float(content)
     text = str(content)
     return int(text) if text.isdecimal() else text
 
 
 def style_of(slot: Slot, styles: Styles) -> Format:
     """The format of a slot."""
+    if slot.look is Look.COMPUTED:
+        code = number_format(slot.field, None)
+        # A formula in a cell made for text would be shown instead of its result.
+        return styles.cell(slot.look, "General" if code == "@" else code)
     is_number = _is_number(slot.field) and not isinstance(slot.content, str)
     text_number = isinstance(slot.content, Decimal) and not fits_number(slot.content)
     code = "@" if text_number or isinstance(slot.content, str) else number_format(slot.field, slot.content)

@@ -33,8 +33,9 @@ SPARE_ROWS = 600
 _DRAWN_ROWS = 20
 _LAST_RULED_ROW = 30_000
 _TAB = "#5F8A6B"
-_EMPTY_ROW = HINT_ROW + 1
-_HEAD_ROW = _EMPTY_ROW + 1
+EMPTY_ROW = HINT_ROW + 1
+HEAD_ROW = EMPTY_ROW + 1
+EMPTY_COLUMN = 3
 _LAST_COLUMN = 16_383
 _UNPROTECTED = ("insert_rows", "delete_rows", "sort", "autofilter", "format_cells")
 
@@ -54,7 +55,7 @@ def render_roster(
     hint = say("excel.hint.roster") + (f"　{table.definition}" if table.definition else "")
     sheet = start_sheet(book, name, key, table.name, " ".join(hint.split("\n")), styles)
     heads = roster_heads(table)
-    put_heads(sheet, heads, _HEAD_ROW, styles)
+    put_heads(sheet, heads, HEAD_ROW, styles)
     for column, head in enumerate(heads[1:], 1):
         kind = table.by_id[head.role.partition(":")[2]] if ":" in head.role else None
         sheet.set_column(column, column, head.width, _spare(kind, styles))
@@ -64,10 +65,11 @@ def render_roster(
         assessment.fields.get(Field(FieldKind.EMPTY_TABLE, table.id, assessment.year)), DeclaredEmpty
     )
     _put_empty_cell(sheet, styles, lists, declared=is_empty and assessment.rows(table.id) == ())
-    first = _HEAD_ROW + 1
+    first = HEAD_ROW + 1
     row = first
+    blanks = {column_role(column.id): column_slot(column, None) for column in table.columns}
     for content, cells in roster_rows(table, assessment):
-        _put_row(sheet, row, content.id, cells, table, heads, styles)
+        _put_row(sheet, row, content.id, {**blanks, **cells}, heads, styles)
         row += 1
         if row % 500 == 0:
             yield row - first
@@ -75,18 +77,20 @@ def render_roster(
     _set_rules(sheet, table, lists)
     sheet.freeze_panes(first, min(3, len(heads)))
     # The hidden ids are in the range, so that sorting takes them along.
-    sheet.autofilter(_HEAD_ROW, 0, max(row, first + _DRAWN_ROWS) - 1, len(heads) - 1)
+    sheet.autofilter(HEAD_ROW, 0, max(row, first + _DRAWN_ROWS) - 1, len(heads) - 1)
     sheet.protect("", PROTECTION | dict.fromkeys(_UNPROTECTED, True))
     sheet.set_tab_color(_TAB)
-    set_up_page(sheet, table.name, _HEAD_ROW, caption)
+    set_up_page(sheet, table.name, HEAD_ROW, caption)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(heads))}{_LAST_RULED_ROW}"})
 
 
 def _open_the_rest(sheet: Worksheet, first: int, styles: Styles) -> None:
     """Open the columns beyond the table: a row can be deleted on a protected sheet only if all of it is
-    open. XlsxWriter would then walk 16,384 columns for every row, so its note of the last one is put back."""
+    open. XlsxWriter would then walk 16,384 columns for every row, so its note of the last one is put back;
+    and what it notes of a column is made once for all of them."""
     last = sheet.dim_colmax
-    sheet.set_column(first, _LAST_COLUMN, None, styles.of(locked=False))
+    sheet.set_column(first, first, None, styles.of(locked=False))
+    sheet.col_info.update(dict.fromkeys(range(first, _LAST_COLUMN + 1), sheet.col_info[first]))
     sheet.dim_colmax = last
 
 
@@ -99,12 +103,12 @@ def _put_empty_cell(sheet: Worksheet, styles: Styles, lists: Lists, *, declared:
         strict=True,
         help=say("excel.roster.empty_help"),
     )
-    sheet.write_string(_EMPTY_ROW, 2, say("excel.roster.empty"), styles.of(bold=True, align="right"))
-    put(sheet, _EMPTY_ROW, 3, slot, styles.small_input())
+    sheet.write_string(EMPTY_ROW, 2, say("excel.roster.empty"), styles.of(bold=True, align="right"))
+    put(sheet, EMPTY_ROW, EMPTY_COLUMN, slot, styles.small_input())
     checked = rule(slot, lists, say("excel.roster.empty"))
     if checked is not None:
-        sheet.data_validation(_EMPTY_ROW, 3, _EMPTY_ROW, 3, checked)
-    sheet.set_row(_EMPTY_ROW, 24)
+        sheet.data_validation(EMPTY_ROW, EMPTY_COLUMN, EMPTY_ROW, EMPTY_COLUMN, checked)
+    sheet.set_row(EMPTY_ROW, 24)
 
 
 def _put_row(
@@ -112,15 +116,13 @@ def _put_row(
     row: int,
     row_id: str,
     cells: Mapping[str, Slot],
-    table: Table,
     heads: tuple[Head, ...],
     styles: Styles,
 ) -> None:
     sheet.write_string(row, 0, row_id, styles.of(locked=False))
     _put_number(sheet, row, styles)
     shown = []
-    for index, column in enumerate(table.columns, 2):
-        slot = cells.get(column_role(column.id)) or column_slot(column, None)
+    for index, slot in enumerate(cells.values(), 2):
         put(sheet, row, index, slot, style_of(slot, styles))
         if isinstance(slot.content, str):
             shown.append((slot.content, heads[index].width))
@@ -130,7 +132,7 @@ def _put_row(
 def _put_number(sheet: Worksheet, row: int, styles: Styles) -> None:
     """The running number as a formula, so that it stays right when rows are moved or deleted."""
     style = styles.running_number()
-    sheet.write_formula(row, 1, f"=ROW()-{_HEAD_ROW + 1}", style, row - _HEAD_ROW)
+    sheet.write_formula(row, 1, f"=ROW()-{HEAD_ROW + 1}", style, row - HEAD_ROW)
 
 
 def _put_spare_rows(
@@ -138,11 +140,11 @@ def _put_spare_rows(
 ) -> None:
     """Open rows: some drawn, so that one sees where to type; the others drawn once they are filled, so
     that printing brings no pages of empty boxes."""
+    drawn = [style_of(column_slot(column, None), styles) for column in table.columns]
     for row in range(first, first + _DRAWN_ROWS):
         _put_number(sheet, row, styles)
-        for index, column in enumerate(table.columns, 2):
-            slot = column_slot(column, None)
-            sheet.write_blank(row, index, None, style_of(slot, styles))
+        for index, style in enumerate(drawn, 2):
+            sheet.write_blank(row, index, None, style)
         sheet.set_row(row, 20)
     spare = [_spare(column, styles) for column in table.columns]
     for row in range(first + _DRAWN_ROWS, first + SPARE_ROWS):
@@ -174,4 +176,4 @@ def _set_rules(sheet: Worksheet, table: Table, lists: Lists) -> None:
         slot = replace(column_slot(column, None), help=column.definition)
         checked = rule(slot, lists, column.name + (" *" if column.required else ""))
         if checked is not None:
-            sheet.data_validation(_HEAD_ROW + 1, index, _LAST_RULED_ROW, index, checked)
+            sheet.data_validation(HEAD_ROW + 1, index, _LAST_RULED_ROW, index, checked)

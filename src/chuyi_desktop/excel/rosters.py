@@ -1,7 +1,7 @@
 """The sheet of a roster: typed columns, a row a thing, and one cell to say 本表无数据."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chuyi_desktop.app.ports import SheetRoster, SheetRow
@@ -63,13 +63,18 @@ def _head_words(column: Column) -> str:
     return f"{column.name}{star}{unit}"
 
 
-def column_slot(column: Column, value: Value | None) -> Slot:
-    """The cell of a column; a text no cell can hold stays in the program."""
-    options: tuple[str, ...] = ()
+def column_options(column: Column) -> tuple[str, ...]:
+    """What may be chosen in a column; nothing where it is free."""
     if column.kind is ValueKind.YES_NO:
-        options = yes_no_options()
-    elif column.kind is ValueKind.CHOICE:
-        options = tuple(choice.label for choice in column.choices)
+        return yes_no_options()
+    return tuple(choice.label for choice in column.choices) if column.kind is ValueKind.CHOICE else ()
+
+
+def column_slot(column: Column, value: Value | None, options: tuple[str, ...] | None = None) -> Slot:
+    """The cell of a column; a text no cell can hold stays in the program. Who has many gives the column's
+    ``options``, found once."""
+    if options is None:
+        options = column_options(column)
     content = None if value is None else shown_in_cell(value, column)
     if isinstance(content, str) and not fits_cell(content):
         return Slot(Look.LOCKED, say("excel.kept_in_program"))
@@ -78,10 +83,11 @@ def column_slot(column: Column, value: Value | None) -> Slot:
 
 def roster_rows(table: Table, assessment: Assessment) -> Iterator[tuple[Row, Mapping[str, Slot]]]:
     """The rows of the assessment's year with their cells by role."""
+    columns = [(column, column_role(column.id), column_options(column)) for column in table.columns]
     for row in assessment.rows(table.id) or ():
         cells = {
-            column_role(column.id): column_slot(column, row.cells[column.id])
-            for column in table.columns
+            role: column_slot(column, row.cells[column.id], options)
+            for column, role, options in columns
             if column.id in row.cells
         }
         yield row, cells
@@ -154,6 +160,7 @@ class RosterReader:
     def _rows(self, located: Located, table: Table) -> Iterator[SheetRow]:
         merged = MergedDown(located)
         units = _units(located, table)
+        columns = [(column, column_role(column.id)) for column in table.columns]
         seen: set[str] = set()
         for line in located.lines():
             own = {role: cell for role, cell in line.cells.items() if role.startswith("column:")}
@@ -163,7 +170,7 @@ class RosterReader:
             row_id = "" if line.key in seen else line.key
             if not row_id and self._is_total(line, located):
                 continue
-            cells = self._cells(line, {**merged.of(line.number), **own}, located, table, units)
+            cells = self._cells(line, {**merged.of(line.number), **own}, located, columns, units)
             if not cells and not row_id:
                 continue
             # A row whose every cell was refused is still there: it must not look deleted.
@@ -186,18 +193,18 @@ class RosterReader:
         line: LineFound,
         cells: Mapping[str, Cell],
         located: Located,
-        table: Table,
+        columns: Sequence[tuple[Column, str]],
         units: Mapping[str, str],
     ) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        for column in table.columns:
-            role = column_role(column.id)
+        kept_in_program = say("excel.kept_in_program")
+        for column, role in columns:
             cell = cells.get(role)
             if cell is None:
                 if column.required and role in located.columns and column.default is None:
                     self._missing(line, located, column)
                 continue
-            if cell.text == say("excel.kept_in_program"):
+            if cell.text == kept_in_program:
                 continue
             place = located.place(line.number, role, column.name)
             value = self.gathered.value(cell, column, units.get(role, ""), place)

@@ -23,6 +23,7 @@ from chuyi_desktop.excel.grid import (
 from chuyi_desktop.excel.reading import Gathered
 from chuyi_desktop.excel.sections import (
     BLANK,
+    LAST_YEAR_ROLE,
     NOT_APPLICABLE,
     NOTHING_TYPED,
     is_option,
@@ -61,7 +62,7 @@ class SectionReader:
         """Understands the heads of a section's sheet, also ``2025年`` and ``2025年备注``."""
         heads = section_heads(section, self.gathered.year, frozenset())
         by_words = head_reader([head for head in heads if not head.role.startswith(("value:", "note:"))], ())
-        note = say("excel.head.note")
+        note, known_last_year = say("excel.head.note"), plain_head(say("excel.head.known_last_year"))
 
         def read(text: str) -> HeadFound | None:
             plain = plain_head(text)
@@ -69,6 +70,8 @@ class SectionReader:
             if match:
                 role = note_role if note in plain else value_role
                 return HeadFound(role(int(match[1])))
+            if plain == known_last_year:
+                return HeadFound(LAST_YEAR_ROLE)
             return HeadFound(note_role(self.gathered.year)) if plain == note else by_words(text)
 
         return read
@@ -76,7 +79,7 @@ class SectionReader:
     def read(self, sheet: Sheet, section: Section) -> bool:
         """Take what the sheet says; False where its heads cannot be found."""
         heads = section_heads(section, self.gathered.year, frozenset())
-        roles = {head.role for head in heads}
+        roles = {head.role for head in heads} | {LAST_YEAR_ROLE}
         located = locate(sheet, self.head_reader(section), roles, self.gathered.reporter)
         if located is None:
             return False
@@ -159,7 +162,10 @@ class SectionReader:
             self.gathered.fill(at, entry, place)
 
     def _is_placeholder(self, cell: Cell, indicator: Indicator, asked: Asked, year: int) -> bool:
-        """Whether the cell holds the words the program itself puts where nothing is to be typed."""
+        """Whether the cell holds the words the program itself puts where nothing is to be typed, or a formula
+        of the live workbook."""
+        if indicator.is_derived and cell.formula:
+            return True
         words = {say("excel.kept_in_program")}
         askers = [
             section.title

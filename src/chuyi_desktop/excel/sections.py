@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from chuyi_desktop.domain.assessment import Assessment, Entry
+from chuyi_desktop.domain.display import show
 from chuyi_desktop.domain.indicator import Indicator, ValueKind
 from chuyi_desktop.domain.programme import Asked, Programme, Section
 from chuyi_desktop.domain.wording import say
@@ -19,6 +21,10 @@ BLANK = "—"
 """Stands where nothing is to be typed."""
 NOTHING_TYPED = frozenset({BLANK, "-", "–", "－"})
 _TAB = "#5B7F95"
+
+
+LAST_YEAR_ROLE = "last_year"
+"""The column of what is known of last year where the programme does not ask for it: to be read only."""
 
 
 def value_role(year: int) -> str:
@@ -60,9 +66,16 @@ def _year_words(year: int, this_year: int) -> str:
 
 
 def plan_section(
-    section: Section, programme: Programme, assessment: Assessment, name: str, elsewhere: Mapping[str, str]
+    section: Section,
+    programme: Programme,
+    assessment: Assessment,
+    name: str,
+    elsewhere: Mapping[str, str],
+    *,
+    shows_last_year: bool = False,
 ) -> SheetPlan:
-    """The sheet of ``section``. ``elsewhere`` are indicators asked on an earlier sheet, with its title."""
+    """The sheet of ``section``. ``elsewhere`` are indicators asked on an earlier sheet, with its title;
+    ``shows_last_year`` adds what is known of last year where it is not asked."""
     noted = frozenset(
         place.year
         for place, content in assessment.fields.items()
@@ -74,9 +87,37 @@ def plan_section(
         _line(number, asked, programme.indicators[asked.indicator_id], assessment, years, elsewhere)
         for number, asked in enumerate(section.asked, 1)
     )
+    if shows_last_year:
+        heads, lines = _with_last_year(section, programme, assessment, heads, lines)
     key = SheetKey(programme.id, assessment.year, SheetKind.SECTION, section.id)
     hint = say("excel.hint.section", {"year": assessment.year})
     return SheetPlan(key, name, section.title, hint, heads, lines, frozen=3, tab=_TAB)
+
+
+def _with_last_year(
+    section: Section,
+    programme: Programme,
+    assessment: Assessment,
+    heads: tuple[Head, ...],
+    lines: tuple[Line, ...],
+) -> tuple[tuple[Head, ...], tuple[Line, ...]]:
+    """Beside this year's column; nothing where nothing is known."""
+    known = {
+        one.indicator_id: show(entry.maybe, programme.indicators[one.indicator_id], with_unit=False)
+        for one in section.asked
+        if not one.earlier_years
+        and (entry := assessment.entry(one.indicator_id, assessment.year - 1)) is not None
+        and entry.value is not None
+    }
+    if not known:
+        return heads, lines
+    at = next(place for place, head in enumerate(heads) if head.role.startswith("value:")) + 1
+    head = Head(LAST_YEAR_ROLE, say("excel.head.known_last_year"), 14)
+    shown = tuple(
+        replace(line, slots={**line.slots, LAST_YEAR_ROLE: Slot(Look.LOCKED, known.get(line.key, BLANK))})
+        for line in lines
+    )
+    return (*heads[:at], head, *heads[at:]), shown
 
 
 def _line(

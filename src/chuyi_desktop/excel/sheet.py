@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from openpyxl.utils import column_index_from_string, get_column_letter
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -52,24 +54,12 @@ class Sheet:
         return self.rows.get(row, {}).get(column)
 
 
-def column_number(letters: str) -> int:
-    """``A`` is 1, ``AA`` 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def column_letters(number: int) -> str:
     """1 is ``A``, 27 ``AA``."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return str(get_column_letter(number))
 
 
 def parse_reference(reference: str) -> tuple[int, int] | None:
     """Row and column of ``C7`` or ``$C$7``; None for anything else."""
     match = _REFERENCE.fullmatch(reference.replace("$", "").upper())
-    return (int(match[2]), column_number(match[1])) if match else None
+    return (int(match[2]), column_index_from_string(match[1])) if match else None

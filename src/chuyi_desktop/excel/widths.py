@@ -15,6 +15,8 @@ TALLEST = 400.0
 
 def text_width(text: str) -> int:
     """The width of a line of text in Latin characters."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 

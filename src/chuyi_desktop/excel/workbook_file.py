@@ -3,15 +3,18 @@
 Why not a library: calamine gives neither error values nor number formats (35% and 0.35 look alike) and
 allocates first cell × last cell, so that two cells at opposite corners of a sheet end the process;
 openpyxl refuses whole files for one odd style. Here only filled cells are kept, their number is limited,
-and what is not understood is left alone.
+and what is not understood is left alone. Parts of the ordinary form are read quickly; what is unusual in any
+way, damaged or hostile is left to the XML parser, whose word counts.
 """
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
@@ -20,7 +23,11 @@ from defusedxml.sax import parse
 
 from chuyi_desktop.domain.errors import ChuyiError, InputError
 from chuyi_desktop.excel.archive import open_archive
+from chuyi_desktop.excel.quick_parts import UnusualError, uncollected
+from chuyi_desktop.excel.quick_sheet import read_sheet
+from chuyi_desktop.excel.quick_strings import read_strings
 from chuyi_desktop.excel.sheet import Sheet
+from chuyi_desktop.excel.stored_cells import StoredCells
 from chuyi_desktop.excel.xml_parts import (
     BookHandler,
     RelationsHandler,
@@ -31,6 +38,29 @@ from chuyi_desktop.excel.xml_parts import (
 
 MOST_CELLS = 3_000_000
 """Filled cells of a workbook."""
+
+_DAMAGE = (
+    SAXException,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged part raises; DefusedXmlException is a ValueError."""
+
+
+_LEFT_ALONE = {
+    "excel.macros_ignored": ("vbaproject.bin", "/macrosheets/"),
+    "excel.links_ignored": ("externallinks/",),
+    "excel.objects_ignored": ("/embeddings/", "/activex/", "/ctrlprops/"),
+}
+"""What a workbook may carry beside cells, by parts of the names of its parts."""
 
 
 class WorkbookFile:
@@ -70,27 +100,47 @@ class WorkbookFile:
         return self._book.names
 
     @property
-    def has_macros(self) -> bool:
-        """Whether it carries macros, which nothing here ever runs."""
-        return any(name.endswith("vbaproject.bin") for name in self._parts)
+    def ignored(self) -> tuple[str, ...]:
+        """What it carries that nothing here ever runs or opens, as codes of messages: macros, links to other
+        workbooks and programs (DDE), embedded objects and controls."""
+        return tuple(
+            code
+            for code, marks in _LEFT_ALONE.items()
+            if any(mark in name for name in self._parts for mark in marks)
+        )
 
     @property
-    def has_external_links(self) -> bool:
-        """Whether it refers to other workbooks, which nothing here ever opens."""
-        return any("externallinks/" in name for name in self._parts)
+    def since_1904(self) -> bool:
+        """Whether its days count from 1904, as in workbooks of old Macintosh programs."""
+        return self._book.since_1904
 
     def sheets(self) -> Iterator[Sheet]:
         """The worksheets with their cells, one after another."""
         for name, part in self._sheets:
-            sheet = Sheet(name)
-            handler = SheetHandler(
-                sheet, self._strings, self._formats, since_1904=self._book.since_1904, count=self._count
-            )
-            self._parse(part, handler)
-            yield sheet
+            yield self._sheet(name, part)
 
-    def _count(self) -> None:
-        self._cells += 1
+    def _sheet(self, name: str, part: str) -> Sheet:
+        """A worksheet. Whatever ends the quick reading but a refusal, the parser reads all of it and says
+        what is wrong, if anything is."""
+        before = self._cells
+        with suppress(UnusualError, *_DAMAGE), self._open(part) as stream, uncollected():
+            sheet = Sheet(name)
+            read_sheet(stream, sheet, self._stored, self._count)
+            return sheet
+        self._cells = before
+        sheet = Sheet(name)
+        self._parse(part, SheetHandler(sheet, self._stored, self._count))
+        return sheet
+
+    def _shared_strings(self, part: str) -> list[str]:
+        with suppress(UnusualError, *_DAMAGE), self._open(part) as stream, uncollected():
+            return read_strings(stream)
+        handler = StringsHandler()
+        self._parse(part, handler)
+        return handler.strings
+
+    def _count(self, more: int) -> None:
+        self._cells += more
         if self._cells > MOST_CELLS:
             raise InputError("excel.too_many_cells", file=self._name, limit=MOST_CELLS)
 
@@ -107,13 +157,13 @@ class WorkbookFile:
             if key in relations and relations[key][0] == "worksheet"
         ]
         by_kind = dict(relations.values())
-        strings = StringsHandler()
+        strings: list[str] = []
         if by_kind.get("sharedStrings", "") in self._parts:
-            self._parse(by_kind["sharedStrings"], strings)
+            strings = self._shared_strings(by_kind["sharedStrings"])
         styles = StylesHandler()
         if by_kind.get("styles", "") in self._parts:
             self._parse(by_kind["styles"], styles)
-        self._strings, self._formats = strings.strings, styles.kinds()
+        self._stored = StoredCells(strings, styles.kinds(), since_1904=self._book.since_1904)
 
     def _relations(self, part: str, folder: str) -> dict[str, tuple[str, str]]:
         """Kind and part by relation id; of the kind, a long address, the last word is enough."""
@@ -126,11 +176,14 @@ class WorkbookFile:
         }
 
     def _parse(self, part: str, handler: ContentHandler) -> None:
+        with self._faults(part), self._open(part) as stream:
+            parse(stream, handler, forbid_dtd=True)
+
+    def _open(self, part: str) -> IO[bytes]:
         info = self._parts.get(part.casefold())
         if info is None:
             raise InputError("excel.damaged", file=self._name, details=f"no part {part}")
-        with self._faults(part), self._archive.open(info) as stream:
-            parse(stream, handler, forbid_dtd=True)
+        return self._archive.open(info)
 
     @contextmanager
     def _faults(self, part: str) -> Iterator[None]:
@@ -140,18 +193,7 @@ class WorkbookFile:
             raise
         except DefusedXmlException as error:
             raise InputError("excel.unsafe", file=self._name, details=f"{part}: {error!r}") from error
-        except (
-            SAXException,
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            ValueError,
-            ArithmeticError,
-            LookupError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGE as error:
             raise InputError("excel.damaged", file=self._name, details=f"{part}: {error!r}") from error
 
 

@@ -3,16 +3,26 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from chuyi_desktop.app.ports import PackBook, PackReading, PackSheet, Progress, WorkbookReading
+from chuyi_desktop.app.ports import (
+    JudgedSchool,
+    PackBook,
+    PackReading,
+    PackSheet,
+    Progress,
+    ShareCover,
+    ShareReading,
+    WorkbookReading,
+)
 from chuyi_desktop.domain.assessment import Assessment
 from chuyi_desktop.domain.errors import OutputError
 from chuyi_desktop.domain.problem import Problem
 from chuyi_desktop.domain.programme import Programme
-from chuyi_desktop.excel.importing import read_workbook
+from chuyi_desktop.excel.importing import read_share, read_workbook
 from chuyi_desktop.excel.marking import marked_copy
 from chuyi_desktop.excel.output import replacing
 from chuyi_desktop.excel.pack_reading import read_pack_workbook
 from chuyi_desktop.excel.pack_writing import pack_bytes
+from chuyi_desktop.excel.twin.writing import write_twin
 from chuyi_desktop.excel.writing import workbook_bytes
 
 ENDING = ".xlsx"
@@ -31,9 +41,43 @@ class ExcelWorkbooks:
         with replacing(target) as stream:
             stream.write(content)
 
+    def write_live(
+        self,
+        programme: Programme,
+        assessment: Assessment,
+        judged: JudgedSchool,
+        target: Path,
+        progress: Progress,
+    ) -> None:
+        """The same workbook with everything that is computed standing in it as formulas.
+
+        Raises OutputError where ``target`` cannot be written.
+        """
+        _demand_ending(target, ENDING)
+        twin = write_twin(programme, assessment, judged, progress)
+        with replacing(target) as stream:
+            stream.write(twin.content)
+
     def read(self, source: Path, programme: Programme, year: int, progress: Progress) -> WorkbookReading:
         """What ``source`` says for the programme and year. Raises InputError for what is no such workbook."""
         return read_workbook(source, programme, year, progress)
+
+    def write_share(
+        self, part: Programme, assessment: Assessment, cover: ShareCover, target: Path, progress: Progress
+    ) -> None:
+        """The workbook of one department: ``part`` is the programme with nothing but what it is asked.
+
+        Raises OutputError where ``target`` cannot be written.
+        """
+        _demand_ending(target, ENDING)
+        content = workbook_bytes(part, assessment, progress, cover)
+        with replacing(target) as stream:
+            stream.write(content)
+
+    def read_share(self, source: Path, programme: Programme, year: int, progress: Progress) -> ShareReading:
+        """What a department's workbook says for the programme and year, whatever it was asked. Raises
+        InputError for what is no such workbook."""
+        return read_share(source, programme, year, progress)
 
     def mark(self, source: Path, problems: Sequence[Problem], target: Path) -> None:
         """A copy of the user's own workbook with the cells of ``problems`` coloured and commented.

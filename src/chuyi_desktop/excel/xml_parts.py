@@ -1,46 +1,16 @@
 """The parts of an .xlsx file as SAX handlers, which hold no more of a part than what is asked of it."""
 
-import re
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from decimal import Decimal
+from collections.abc import Callable
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
 from chuyi_desktop.excel.number_formats import NumberKind, kind_of
-from chuyi_desktop.excel.sheet import Cell, ErrorValue, Merge, Sheet, parse_reference
+from chuyi_desktop.excel.sheet import Merge, Sheet, parse_reference
+from chuyi_desktop.excel.stored_cells import StoredCells, unescaped
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 _MOST_MERGES = 100_000
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FIRST_TRUE_DATE = 60
-"""Serial 60 is the 29th of February 1900, which never was; later serials are one day ahead."""
-
-
-def _unescaped(text: str) -> str:
-    """``_x000D_`` and its like as the characters they stand for."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def _number(text: str) -> Decimal | None:
-    """A stored number to 15 significant digits, the precision of Excel: a number somebody typed comes back
-    digit for digit although the file holds the nearest double (``19.690000000000001``), and 0.1 + 0.2
-    is 0.3."""
-    value = float(text)
-    return Decimal(format(value, ".15g")) if abs(value) < float("inf") else None
-
-
-def _moment(serial: Decimal, *, since_1904: bool) -> datetime | None:
-    """The moment a date serial stands for; None for one that no calendar has."""
-    if since_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001 - a cell has no time zone
-    else:
-        start = datetime(1899, 12, 30 if serial >= _FIRST_TRUE_DATE else 31)  # noqa: DTZ001 - as above
-    try:
-        return start + timedelta(seconds=round(float(serial) * 86400)) if serial >= 0 else None
-    except OverflowError:
-        return None
 
 
 class _Names(ContentHandler):
@@ -128,7 +98,7 @@ class StylesHandler(_Names):
         return tuple(kind_of(number, self._codes.get(number)) for number in self._cells)
 
 
-class _Texts(_Names):
+class TextsHandler(_Names):
     """Collects the text of ``t`` elements, rich text runs joined, phonetic guides left out."""
 
     def __init__(self) -> None:
@@ -160,7 +130,7 @@ class _Texts(_Names):
         return text
 
 
-class StringsHandler(_Texts):
+class StringsHandler(TextsHandler):
     """The shared strings."""
 
     def __init__(self) -> None:
@@ -174,28 +144,24 @@ class StringsHandler(_Texts):
     def end(self, name: str) -> None:
         self.stop(name)
         if name == "si":
-            self.strings.append(_unescaped(self.collected()))
+            self.strings.append(unescaped(self.collected()))
 
 
-class SheetHandler(_Texts):
-    """The filled cells of a sheet, put into ``sheet``; ``count`` is told of each and may refuse."""
+class SheetHandler(TextsHandler):
+    """The filled cells of a sheet, put into ``sheet``; ``count`` is told how many more there are and may
+    refuse."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        strings: Sequence[str],
-        formats: Sequence[NumberKind],
-        *,
-        since_1904: bool,
-        count: Callable[[], None],
-    ) -> None:
+    def __init__(self, sheet: Sheet, stored: StoredCells, count: Callable[[int], None]) -> None:
         super().__init__()
-        self._sheet, self._strings, self._formats = sheet, strings, formats
-        self._since_1904, self._count = since_1904, count
+        self._sheet, self._cells, self._count = sheet, stored, count
         self._row = self._column = 0
         self._kind, self._style = "n", 0
         self._formula = False
         self._stored = ""
+
+    def go_on_after(self, row: int, column: int) -> None:
+        """The cells up to this one were read by somebody else."""
+        self._row, self._column = row, column
 
     def start(self, name: str, attrs: AttributesImpl) -> None:
         if name == "c":
@@ -225,38 +191,10 @@ class SheetHandler(_Texts):
     def _keep(self, stored: str) -> None:
         if not (1 <= self._row <= LAST_ROW and 1 <= self._column <= LAST_COLUMN):
             raise ValueError(f"cell at row {self._row} column {self._column}")
-        cell = self._cell(stored)
-        if cell is None or (isinstance(cell.content, str) and not cell.content.strip()):
-            return
-        self._count()
-        self._sheet.rows.setdefault(self._row, {})[self._column] = cell
-
-    def _cell(self, stored: str) -> Cell | None:
-        if not stored and self._kind not in {"str", "inlineStr"}:
-            return Cell(None, formula=True) if self._formula else None
-        match self._kind:
-            case "s":
-                return Cell(self._strings[int(stored)], self._formula)
-            case "str" | "inlineStr":
-                return Cell(_unescaped(stored), self._formula)
-            case "b":
-                return Cell(stored.strip() in {"1", "true"}, self._formula)
-            case "e":
-                return Cell(ErrorValue(stored), self._formula)
-            case "d":
-                return Cell(stored.partition("T")[0], self._formula)
-            case _:
-                return self._numeric(stored)
-
-    def _numeric(self, stored: str) -> Cell:
-        number = _number(stored)
-        if number is None:
-            return Cell(ErrorValue(stored), self._formula)
-        kind = self._formats[self._style] if self._style < len(self._formats) else NumberKind.PLAIN
-        if kind is NumberKind.DATE:
-            moment = _moment(number, since_1904=self._since_1904)
-            return Cell(number if moment is None else moment, self._formula)
-        return Cell(number, self._formula, kind is NumberKind.PERCENT)
+        cell = self._cells.cell(self._kind, self._style, stored, formula=self._formula)
+        if cell is not None:
+            self._count(1)
+            self._sheet.rows.setdefault(self._row, {})[self._column] = cell
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -2,6 +2,7 @@
 
 from chuyi_desktop.domain.assessment import Explanation
 from chuyi_desktop.domain.programme import Check, Grade
+from chuyi_desktop.domain.told import Later
 from chuyi_desktop.domain.verdict import Finding
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.derivation import derivation
@@ -24,23 +25,22 @@ def run_check(check: Check, facts: SchoolFacts) -> Finding | None:
         return None if rows is None else rows.finding(explanation, settled=done)
     if not fails(check.holds, facts):
         return None
-    found = derivation(check.holds, facts)
-    wanted = words(check.holds, facts)
-    params = {
-        "title": check.title,
-        "basis": found.basis,
-        "words": wanted,
-        "numbers": numbers(check.holds, facts),
-    }
+    holds = check.holds
+    found = derivation(holds, facts)
+
+    def message() -> str:
+        params = {"title": check.title, "basis": found.basis, "words": words(holds, facts)}
+        return say("scoring.finding", {**params, "numbers": numbers(holds, facts)})
+
     return Finding(
         check,
-        say("scoring.finding", params),
-        found.trace.inputs,
+        Later(message),
+        Later(lambda: found.inputs),
         explanation,
         done,
-        where(found.trace.inputs, facts),
-        found.basis,
-        wanted,
+        Later(lambda: where(found.inputs, facts)),
+        Later(lambda: found.basis),
+        Later(lambda: words(holds, facts)),
     )
 
 

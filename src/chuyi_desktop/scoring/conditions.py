@@ -1,13 +1,11 @@
 """Conditions judged: met, unmet, not for this school, or not to be said yet."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
 from chuyi_desktop.domain.display import show
-from chuyi_desktop.domain.formula import Expression, evaluate, write
-from chuyi_desktop.domain.formula.tree import Comparison, Name
+from chuyi_desktop.domain.formula.tree import Comparison
 from chuyi_desktop.domain.programme import (
     AtLeastOf,
     Attested,
@@ -16,12 +14,13 @@ from chuyi_desktop.domain.programme import (
     Requirement,
     Threshold,
 )
+from chuyi_desktop.domain.told import Later, revised
 from chuyi_desktop.domain.values import Maybe, Missing, MissingReason
-from chuyi_desktop.domain.verdict import Outcome, RuleKind, RuleOutcome, Trace
+from chuyi_desktop.domain.verdict import Input, Outcome, RuleKind, RuleOutcome, Trace
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.scoring.derivation import COMMA, derivation, inputs_of, listed, why_missing
+from chuyi_desktop.scoring.condition_words import asked_words, joined, options_words, result_words
+from chuyi_desktop.scoring.derivation import Derivation, derivation, listed
 from chuyi_desktop.scoring.facts import SchoolFacts
-from chuyi_desktop.scoring.reading import numbers, words
 from chuyi_desktop.scoring.thresholds import (
     choose_case,
     gap,
@@ -56,16 +55,28 @@ class Judged:
 
 def judge(condition: Condition, group: ConditionGroup, facts: SchoolFacts) -> Judged:
     """How the school stands to one condition."""
-    applies: Maybe = True if condition.applies_when is None else evaluate(condition.applies_when, facts)
-    if applies is False:
-        return _not_applicable(condition, group, facts)
+    if condition.applies_when is None:
+        return _by_rule(condition, group, facts)
+    applies = derivation(condition.applies_when, facts)
+    if applies.value is False:
+        return _not_applicable(condition, group, applies)
     judged = _by_rule(condition, group, facts)
-    if condition.applies_when is None or not isinstance(applies, Missing):
-        return judged
-    why = why_missing(applies, inputs_of([condition.applies_when], facts), facts)
-    said = say("scoring.applies.open", {"explanation": judged.rule.explanation, "why": why})
-    rule = replace(judged.rule, outcome=Outcome.MISSING, gap=None, explanation=said)
-    return Judged(rule, judged.possible | {Outcome.NOT_APPLICABLE})
+    rule = judged.rule
+    if not isinstance(applies.value, Missing):
+        return Judged(revised(rule, applies=Later(lambda: applies.trace)), judged.possible)
+
+    def said() -> str:
+        params = {"explanation": rule.explanation, "why": applies.why_missing}
+        return say("scoring.applies.open", params)
+
+    unsettled = revised(
+        rule,
+        outcome=Outcome.MISSING,
+        gap=None,
+        explanation=Later(said),
+        applies=Later(lambda: applies.trace),
+    )
+    return Judged(unsettled, judged.possible | {Outcome.NOT_APPLICABLE})
 
 
 def settled(possible: frozenset[Outcome]) -> Outcome:
@@ -95,12 +106,19 @@ def _threshold(rule: Threshold, condition: Condition, group: ConditionGroup, fac
     distance = None
     if outcome is Outcome.UNMET:
         distance = gap(found.value, choice.value, rule.comparison, step_digits(found.field))
-    asked = standard(choice, rule.comparison, found.field)
-    said = [found.trace.reading]
-    if len(choice.cases) == 1:
-        said.append(say("scoring.standard", {"standard": asked}))
-    said.append(choice.reason)
-    said.append(_result(outcome, found.why_missing, gap_words(distance, rule.comparison, found.field)))
+
+    def asked() -> str:
+        return standard(choice, rule.comparison, found.field)
+
+    def explained() -> str:
+        said = [found.trace.reading]
+        if len(choice.cases) == 1:
+            said.append(say("scoring.standard", {"standard": asked()}))
+        said.append(choice.reason)
+        unmet = gap_words(distance, rule.comparison, found.field)
+        said.append(result_words(outcome, found.why_missing, unmet))
+        return joined(said)
+
     case_source = None if choice.case is None else choice.case.provenance
     return Judged(
         RuleOutcome(
@@ -111,16 +129,18 @@ def _threshold(rule: Threshold, condition: Condition, group: ConditionGroup, fac
             group=group.id,
             outcome=outcome,
             provenance=case_source or condition.provenance,
-            explanation=_joined(said),
+            explanation=Later(explained),
             value=found.value,
-            shown=found.shown,
+            shown=Later(lambda: found.shown),
             unit=found.unit,
             comparison=rule.comparison,
             threshold=choice.value,
-            shown_threshold=asked,
-            threshold_reason=choice.reason,
+            shown_threshold=Later(asked),
+            threshold_reason=Later(lambda: choice.reason),
             gap=distance,
-            trace=found.trace,
+            trace=Later(lambda: found.trace),
+            cases=choice.cases,
+            context=Later(lambda: choice.context),
         ),
         possible,
     )
@@ -132,42 +152,51 @@ def _requirement(
     found = derivation(rule.holds, facts)
     possible = EITHER if isinstance(found.value, Missing) else _OF_YES_NO[found.value is True]
     outcome = settled(possible)
-    asked = _asked(rule.holds, facts, with_numbers=outcome is not Outcome.MISSING)
-    judged = say("scoring.holds") if outcome is Outcome.MET else ""
-    unmet = say("scoring.holds_not")
-    said = [found.basis, asked, judged or _result(outcome, found.why_missing, unmet)]
-    trace = Trace(write(rule.holds), _joined(said[:2]), found.trace.inputs, found.value)
+
+    def reading() -> list[str]:
+        asked = asked_words(rule.holds, facts, with_numbers=outcome is not Outcome.MISSING)
+        return [found.basis, asked]
+
+    def explained() -> str:
+        unmet = say("scoring.holds_not")
+        judged = say("scoring.holds") if outcome is Outcome.MET else ""
+        return joined([*reading(), judged or result_words(outcome, found.why_missing, unmet)])
+
+    def trace() -> Trace:
+        return Trace(
+            facts.graph.text(rule.holds),
+            Later(lambda: joined(reading())),
+            Later(lambda: found.inputs),
+            found.value,
+            steps=Later(lambda: found.trace.steps),
+        )
+
     return Judged(
-        _plain(condition, group, RuleKind.REQUIREMENT, outcome, _joined(said), found.value, trace), possible
+        _plain(condition, group, RuleKind.REQUIREMENT, outcome, Later(explained), found.value, Later(trace)),
+        possible,
     )
-
-
-def _asked(holds: Expression, facts: SchoolFacts, *, with_numbers: bool) -> str:
-    """``要求 甲 ≥ 乙，即 4 ≥ 3``. A bare answer is not asked for twice (项目是否立项 是，符合), and what
-    compares no numbers is not written out with them (“公办” = “公办”)."""
-    if isinstance(holds, Name) and with_numbers:
-        return ""
-    computed = numbers(holds, facts)
-    counts = with_numbers and any(map(str.isdigit, computed))
-    code = "scoring.requirement.numbers" if counts else "scoring.requirement"
-    return say(code, {"words": words(holds, facts), "numbers": computed})
 
 
 def _attested(rule: Attested, condition: Condition, group: ConditionGroup, facts: SchoolFacts) -> Judged:
     answer = facts.assessment.attestation(condition.id)
     value: Maybe = Missing(fields=(condition.id,)) if answer is None else answer.holds
     possible = EITHER if answer is None else _OF_YES_NO[answer.holds]
-    outcome = settled(possible)
-    proofs = len(facts.assessment.evidence(condition.id))
-    if answer is None:
-        said = say("scoring.attested.open", {"statement": rule.statement})
-    elif not answer.holds:
-        said = say("scoring.attested.no", {"statement": rule.statement})
-    elif proofs:
-        said = say("scoring.attested.proved", {"statement": rule.statement, "count": proofs})
-    else:
-        said = say("scoring.attested.unproved", {"statement": rule.statement})
-    return Judged(_plain(condition, group, RuleKind.ATTESTED, outcome, said, value), possible)
+    proofs = facts.proofs(condition.id)
+
+    def explained() -> str:
+        params = {"statement": rule.statement, "count": proofs}
+        if answer is None:
+            return say("scoring.attested.open", params)
+        if not answer.holds:
+            return say("scoring.attested.no", params)
+        return say("scoring.attested.proved" if proofs else "scoring.attested.unproved", params)
+
+    def answered() -> Input:
+        origin = None if answer is None else answer.origin
+        return Input(condition.id, condition.title, facts.year, value, show(value), origin)
+
+    judged = _plain(condition, group, RuleKind.ATTESTED, settled(possible), Later(explained), value)
+    return Judged(revised(judged, answer=Later(answered), proofs=proofs), possible)
 
 
 def _at_least_of(rule: AtLeastOf, condition: Condition, group: ConditionGroup, facts: SchoolFacts) -> Judged:
@@ -188,17 +217,17 @@ def _at_least_of(rule: AtLeastOf, condition: Condition, group: ConditionGroup, f
         group,
         RuleKind.AT_LEAST_OF,
         outcome,
-        _joined(_options_words(rule, [option.rule for option in options], certain, outcome)),
+        Later(lambda: joined(options_words(rule, [one.rule for one in options], certain, outcome))),
         value,
     )
     return Judged(
-        replace(
+        revised(
             rule_outcome,
-            shown=say("scoring.options.met", {"count": certain}),
+            shown=Later(lambda: say("scoring.options.met", {"count": certain})),
             unit=say("scoring.options.unit"),
             comparison=Comparison.AT_LEAST,
             threshold=Decimal(rule.count),
-            shown_threshold=say("scoring.options.at_least", {"count": rule.count}),
+            shown_threshold=Later(lambda: say("scoring.options.at_least", {"count": rule.count})),
             gap=short,
             options=tuple(option.rule for option in options),
         ),
@@ -206,42 +235,16 @@ def _at_least_of(rule: AtLeastOf, condition: Condition, group: ConditionGroup, f
     )
 
 
-def _options_words(
-    rule: AtLeastOf, options: Sequence[RuleOutcome], certain: int, outcome: Outcome
-) -> list[str]:
-    said = [say("scoring.options.asked", {"count": rule.count, "total": len(options)})]
-    for wanted, code in (
-        (Outcome.MET, "scoring.options.of_met"),
-        (Outcome.MISSING, "scoring.options.of_missing"),
-    ):
-        titles = [option.title for option in options if option.outcome is wanted]
-        if titles or wanted is Outcome.MET:
-            named = say("scoring.options.titles", {"titles": "、".join(titles)}) if titles else ""
-            said.append(say(code, {"count": len(titles), "titles": named}))
-    short = say("scoring.options.short", {"count": rule.count - certain})
-    said.append(_result(outcome, "", short))
-    return said
+def _not_applicable(condition: Condition, group: ConditionGroup, applies: Derivation) -> Judged:
+    def explained() -> str:
+        known = [each for each in applies.inputs if not isinstance(each.value, Missing)]
+        return joined([listed(known, applies.facts), say("scoring.not_applicable")])
 
-
-def _result(outcome: Outcome, why: str, unmet: str) -> str:
-    match outcome:
-        case Outcome.MET:
-            return say("scoring.met")
-        case Outcome.UNMET:
-            return unmet
-        case Outcome.NOT_APPLICABLE:
-            return say("scoring.not_applicable")
-        case Outcome.MISSING:
-            return say("scoring.open.because", {"why": why}) if why else say("scoring.open")
-
-
-def _not_applicable(condition: Condition, group: ConditionGroup, facts: SchoolFacts) -> Judged:
-    inputs = inputs_of([] if condition.applies_when is None else [condition.applies_when], facts)
-    known = [each for each in inputs if not isinstance(each.value, Missing)]
-    said = _joined([listed(known, facts), say("scoring.not_applicable")])
     value = Missing(MissingReason.NOT_APPLICABLE)
-    rule = _plain(condition, group, _kind(condition), Outcome.NOT_APPLICABLE, said, value)
-    return Judged(rule, frozenset({Outcome.NOT_APPLICABLE}))
+    kind = _kind(condition)
+    rule = _plain(condition, group, kind, Outcome.NOT_APPLICABLE, Later(explained), value)
+    told = revised(rule, applies=Later(lambda: applies.trace))
+    return Judged(told, frozenset({Outcome.NOT_APPLICABLE}))
 
 
 def _kind(condition: Condition) -> RuleKind:
@@ -263,9 +266,9 @@ def _plain(
     group: ConditionGroup,
     kind: RuleKind,
     outcome: Outcome,
-    explanation: str,
+    explanation: Later[str],
     value: Maybe,
-    trace: Trace | None = None,
+    trace: Later[Trace | None] | None = None,
 ) -> RuleOutcome:
     return RuleOutcome(
         id=condition.id,
@@ -277,10 +280,6 @@ def _plain(
         provenance=condition.provenance,
         explanation=explanation,
         value=value,
-        shown=show(value),
+        shown=Later(lambda: show(value)),
         trace=trace,
     )
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return COMMA.join(part for part in parts if part)

@@ -1,12 +1,15 @@
 """How a value came about: what was typed, every step from there, and what is missing for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from chuyi_desktop.domain.formula import Expression, evaluate, references, tables_used, write
+from chuyi_desktop.domain.assessment import FieldKind
+from chuyi_desktop.domain.formula import Expression, evaluate
 from chuyi_desktop.domain.formula.tree import Name
 from chuyi_desktop.domain.indicator import Indicator
+from chuyi_desktop.domain.told import Later
 from chuyi_desktop.domain.values import Maybe, Missing, MissingReason
 from chuyi_desktop.domain.verdict import Input, Trace
 from chuyi_desktop.domain.wording import say
@@ -21,67 +24,100 @@ from chuyi_desktop.scoring.reading import (
     shown,
     words,
 )
+from chuyi_desktop.scoring.sources import roster_input, typed_input
+from chuyi_desktop.scoring.steps import steps_of
+from chuyi_desktop.scoring.unfolding import Place
 
 COMMA = "，"
-FEW = 4
-"""Typed figures a derived one on the way is read out with; one of more is said by its value alone, for its
-own derivation stands by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A derived indicator of one year on the way to a value."""
-
-    indicator: Indicator
-    facts: SchoolFacts
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Derivation:
-    """A value with its trace; ``field`` is the indicator whose value it is, None for a compound formula.
-    ``basis`` reads out the trace's inputs and the indicators derived from them on the way, briefly."""
+    """A value with the way to it; ``field`` is the indicator whose value it is, None for a compound formula.
 
+    What is to be read is worked out when it is asked for.
+    """
+
+    tree: Expression
+    facts: SchoolFacts
     value: Maybe
     field: Indicator | None
-    basis: str
-    trace: Trace
-    why_missing: str
 
     @property
     def unit(self) -> str:
         """The unit of the value."""
         return "" if self.field is None else self.field.unit
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The value as people read it."""
         return shown(self.value, self.field)
 
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """Everything typed that was read, directly or through derived indicators, each once."""
+        return inputs_of([self.tree], self.facts)
+
+    @cached_property
+    def basis(self) -> str:
+        """The inputs, and the indicators derived from them on the way, briefly."""
+        told = self.facts.graph.unfolded(self.tree, brief=True)
+        inputs = _inputs(told.inputs, self.facts)
+        said = [_input_words(each, self.facts) for each in inputs if not isinstance(each.value, Missing)]
+        year = self.facts.year
+        said += [_step_words(id_, self.facts.in_year(year - back)) for id_, back in told.steps]
+        return COMMA.join(said)
+
+    @cached_property
+    def why_missing(self) -> str:
+        """Which inputs keep the value from being known; empty where it is known."""
+        return why_missing(self.value, self.inputs, self.facts)
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The derivation as it stands in the verdict."""
+        derived = self.field is not None and self.field.is_derived
+        return Trace(
+            Later(lambda: self._formula),
+            Later(lambda: self._reading),
+            Later(lambda: self.inputs),
+            self.value,
+            rounding(self.field) if derived and self.field is not None else None,
+            self.unit,
+            Later(lambda: steps_of(self.tree, self.facts)),
+        )
+
+    @property
+    def _formula(self) -> str:
+        formula = None if self.field is None else self.field.formula
+        return self.facts.graph.text(self.tree if formula is None else formula)
+
+    @property
+    def _reading(self) -> str:
+        if self.field is not None:
+            return self.basis
+        compound = _compound_words(self.tree, self.value, self.facts)
+        return COMMA.join(part for part in (self.basis, compound) if part)
+
 
 def derivation(tree: Expression, facts: SchoolFacts) -> Derivation:
     """The value of ``tree`` and how it came about, down to what was typed."""
-    value = evaluate(tree, facts)
-    inputs, _ = _unfolded(tree, facts)
-    told, steps = _unfolded(tree, facts, brief=True)
-    said = [_input_words(each, facts) for each in told if not isinstance(each.value, Missing)]
-    said += [_step_words(step) for step in steps]
-    basis = reading = COMMA.join(said)
     field = facts.indicator(tree.id) if isinstance(tree, Name) else None
-    formula, digits = write(tree), None
-    if field is None:
-        reading = COMMA.join(part for part in (basis, _compound_words(tree, value, facts)) if part)
-    elif field.formula is not None:
-        formula, digits = write(field.formula), rounding(field)
-    trace = Trace(formula, reading, inputs, value, digits)
-    return Derivation(value, field, basis, trace, why_missing(value, inputs, facts))
+    return Derivation(tree, facts, evaluate(tree, facts), field)
+
+
+def derived(indicator_id: str, facts: SchoolFacts) -> Derivation:
+    """The value of a derived indicator of this year and how it came about."""
+    name = facts.graph.names[indicator_id]
+    return facts.once("derivation", indicator_id, lambda: derivation(name, facts))
 
 
 def inputs_of(trees: Sequence[Expression], facts: SchoolFacts) -> tuple[Input, ...]:
     """Everything typed that ``trees`` read, directly or through derived indicators, each once."""
+    places = (place for tree in trees for place in facts.graph.unfolded(tree).inputs)
     found: dict[tuple[str, int], Input] = {}
-    for tree in trees:
-        for each in _unfolded(tree, facts)[0]:
-            found.setdefault((each.id, each.year), each)
+    for each in _inputs(places, facts):
+        found.setdefault((each.id, each.year), each)
     return tuple(found.values())
 
 
@@ -111,50 +147,12 @@ def _is_exempt(value: Maybe) -> bool:
     return isinstance(value, Missing) and value.reason is MissingReason.NOT_APPLICABLE
 
 
-def _unfolded(
-    tree: Expression, facts: SchoolFacts, *, brief: bool = False
-) -> tuple[tuple[Input, ...], tuple[_Step, ...]]:
-    """The typed inputs and the derived indicators behind ``tree``, these in the order of computing.
-
-    ``brief``: what is derived from many figures, and not itself asked about, counts as an input.
-    """
-    inputs: dict[tuple[str, int], Input] = {}
-    steps: dict[tuple[str, int], _Step] = {}
-
-    def visit(part: Expression, seen_from: SchoolFacts, *, inner: bool = False) -> None:
-        for read in references(part):
-            indicator = seen_from.indicator(read.id)
-            there = seen_from.in_year(seen_from.year - read.years_back)
-            key = (read.id, there.year)
-            if (
-                indicator is None
-                or indicator.formula is None
-                or (brief and inner and len(_unfolded(indicator.formula, there)[0]) > FEW)
-            ):
-                inputs.setdefault(key, _typed_input(read.id, indicator, there))
-            elif key not in steps:
-                visit(indicator.formula, there, inner=True)
-                steps[key] = _Step(indicator, there)
-        for roster in tables_used(part):
-            inputs.setdefault((roster.table, seen_from.year), _roster_input(roster.table, seen_from))
-
-    visit(tree, facts)
-    return tuple(inputs.values()), tuple(steps.values())
-
-
-def _typed_input(indicator_id: str, indicator: Indicator | None, facts: SchoolFacts) -> Input:
-    value = facts.value(indicator_id, 0)
-    label = indicator_id if indicator is None else indicator.name
-    return Input(indicator_id, label, facts.year, value, shown(value, indicator), facts.origin(indicator_id))
-
-
-def _roster_input(table_id: str, facts: SchoolFacts) -> Input:
-    rows, table = facts.rows(table_id), facts.table(table_id)
-    label = table_id if table is None else table.name
-    if isinstance(rows, Missing):
-        return Input(table_id, label, facts.year, rows, shown(rows, None))
-    said = say("scoring.rows", {"count": len(rows)})
-    return Input(table_id, label, facts.year, Decimal(len(rows)), said)
+def _inputs(places: Iterable[Place], facts: SchoolFacts) -> list[Input]:
+    found = []
+    for kind, key, back in places:
+        there = facts.in_year(facts.year - back)
+        found.append(roster_input(key, there) if kind is FieldKind.ROW else typed_input(key, there))
+    return found
 
 
 def _input_words(each: Input, facts: SchoolFacts) -> str:
@@ -162,13 +160,15 @@ def _input_words(each: Input, facts: SchoolFacts) -> str:
     return say("scoring.input", {"label": label, "shown": each.shown})
 
 
-def _step_words(step: _Step) -> str:
+def _step_words(indicator_id: str, facts: SchoolFacts) -> str:
     """``生师比 = 3,091 ÷ 157 = 19.69``."""
-    indicator, facts = step.indicator, step.facts
-    if indicator.formula is None:
+    indicator = facts.programme.indicators[indicator_id]
+    formula = indicator.formula
+    if formula is None:
         return ""
     label = labelled(indicator.name, facts.year, facts)
-    return _equation(label, indicator.formula, facts.value(indicator.id, 0), indicator, facts)
+    value = facts.value(indicator_id, 0)
+    return facts.once("step", indicator_id, lambda: _equation(label, formula, value, indicator, facts))
 
 
 def _compound_words(tree: Expression, value: Maybe, facts: SchoolFacts) -> str:

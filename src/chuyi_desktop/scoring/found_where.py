@@ -10,9 +10,7 @@ from chuyi_desktop.scoring.reading import labelled
 
 def where(inputs: Iterable[Input], facts: SchoolFacts) -> str:
     """``“师资队伍”页的高级教师、专任教师；教师明细表``."""
-    pages = {
-        asked.indicator_id: section.title for section in facts.programme.sections for asked in section.asked
-    }
+    pages = facts.graph.pages
     found: dict[str, list[str]] = {}
     for each in inputs:
         label = labelled(each.label, each.year, facts)

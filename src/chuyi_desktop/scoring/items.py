@@ -1,13 +1,14 @@
 """Scored items judged: their points, how they came about, and what full points would take."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from decimal import Decimal
 
 from chuyi_desktop.domain.display import grouped
 from chuyi_desktop.domain.formula.tree import Comparison
 from chuyi_desktop.domain.programme import Bands, Linear, Rubric, ScoredItem, ScoredSection
+from chuyi_desktop.domain.told import Later, revised
 from chuyi_desktop.domain.values import Maybe, Missing
-from chuyi_desktop.domain.verdict import Outcome, RuleKind, RuleOutcome, SectionScore
+from chuyi_desktop.domain.verdict import Award, Input, Outcome, RuleKind, RuleOutcome, SectionScore
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.derivation import COMMA, Derivation, derivation
 from chuyi_desktop.scoring.facts import SchoolFacts
@@ -38,52 +39,71 @@ def _by_bands(bands: Bands, item: ScoredItem, section: ScoredSection, facts: Sch
     found = derivation(bands.subject, facts)
     comparison = Comparison.AT_LEAST if bands.rising else Comparison.AT_MOST
     top = top_band(bands)
-    points, way = None, ""
-    if isinstance(found.value, Decimal):
-        points = band_points(bands, found.value, item)
-        band = best_band(bands, found.value)
-        way = (
-            say("scoring.band.none")
-            if band is None
-            else say("scoring.band.reached", {"band": signed(comparison, band.bound, found.field)})
-        )
-    judged = _item(item, section, facts, RuleKind.BANDS, points, found.value)
-    return _measured(judged, found, comparison, None if top is None else top.bound, way)
+    value = found.value
+    points = band_points(bands, value, item) if isinstance(value, Decimal) else None
+
+    def award() -> Award | None:
+        if not isinstance(value, Decimal):
+            return None
+        band = best_band(bands, value)
+        if band is None:
+            return Award(say("scoring.band.none"))
+        reached = signed(comparison, band.bound, found.field)
+        return Award(say("scoring.band.reached", {"band": reached}), bound=band.bound)
+
+    judged = _item(item, section, facts, RuleKind.BANDS, points, value)
+    return _measured(judged, found, comparison, None if top is None else top.bound, award)
 
 
 def _by_share(linear: Linear, item: ScoredItem, section: ScoredSection, facts: SchoolFacts) -> RuleOutcome:
     found = derivation(linear.subject, facts)
     comparison = Comparison.AT_LEAST if linear.full_at >= linear.zero_at else Comparison.AT_MOST
-    points, way = None, ""
-    if isinstance(found.value, Decimal):
-        points = linear_points(linear, found.value, item)
+    points = linear_points(linear, found.value, item) if isinstance(found.value, Decimal) else None
+
+    def award() -> Award | None:
+        if points is None:
+            return None
         ends = {
             "zero": said_number(linear.zero_at, found.field),
             "full": said_number(linear.full_at, found.field),
         }
-        way = say("scoring.linear", ends)
+        return Award(say("scoring.linear", ends), zero_at=linear.zero_at, full_at=linear.full_at)
+
     judged = _item(item, section, facts, RuleKind.LINEAR, points, found.value)
-    return _measured(judged, found, comparison, linear.full_at, way)
+    return _measured(judged, found, comparison, linear.full_at, award)
 
 
 def _measured(
-    judged: RuleOutcome, found: Derivation, comparison: Comparison, full_at: Decimal | None, way: str
+    judged: RuleOutcome,
+    found: Derivation,
+    comparison: Comparison,
+    full_at: Decimal | None,
+    award: Callable[[], Award | None],
 ) -> RuleOutcome:
     """``judged`` with the number it rests on; its threshold is where full points begin."""
     distance = None
     if judged.outcome is Outcome.UNMET:
         distance = gap(found.value, full_at, comparison, step_digits(found.field))
-    said = [found.trace.reading, way, _result(judged, found.why_missing)]
-    return replace(
+
+    def explained() -> str:
+        given = award()
+        said = [found.trace.reading, "" if given is None else given.words]
+        return COMMA.join(part for part in [*said, _result(judged, found.why_missing)] if part)
+
+    def standard() -> str:
+        return "" if full_at is None else signed(comparison, full_at, found.field)
+
+    return revised(
         judged,
-        explanation=COMMA.join(part for part in said if part),
-        shown=found.shown,
+        explanation=Later(explained),
+        shown=Later(lambda: found.shown),
         unit=found.unit,
         comparison=None if full_at is None else comparison,
         threshold=full_at,
-        shown_threshold="" if full_at is None else signed(comparison, full_at, found.field),
+        shown_threshold=Later(standard),
         gap=distance,
-        trace=found.trace,
+        trace=Later(lambda: found.trace),
+        award=Later(award),
     )
 
 
@@ -91,16 +111,26 @@ def _by_level(rubric: Rubric, item: ScoredItem, section: ScoredSection, facts: S
     rating = facts.assessment.rating(item.id)
     level_id = None if rating is None else rating.level_id
     chosen = next((level for level in rubric.levels if level.id == level_id), None)
-    if chosen is None:
+    if rating is None or chosen is None:
         # No level chosen, or one that this version of the pack does not have.
         judged = _item(item, section, facts, RuleKind.RUBRIC, None, Missing(fields=(item.id,)))
-        return replace(judged, explanation=_result(judged, say("scoring.level.why")))
-    points = bounded(chosen.points, item)
-    judged = _item(item, section, facts, RuleKind.RUBRIC, points, chosen.id)
-    proofs = len(facts.assessment.evidence(item.id))
-    code = "scoring.level.proved" if proofs else "scoring.level.unproved"
-    said = [say(code, {"level": chosen.title, "count": proofs}), _result(judged, "")]
-    return replace(judged, explanation=COMMA.join(said), shown=chosen.title)
+        return revised(judged, explanation=Later(lambda: _result(judged, say("scoring.level.why"))))
+    judged = _item(item, section, facts, RuleKind.RUBRIC, bounded(chosen.points, item), chosen.id)
+    proofs = facts.proofs(item.id)
+    level, origin = chosen, rating.origin
+
+    def way() -> str:
+        code = "scoring.level.proved" if proofs else "scoring.level.unproved"
+        return say(code, {"level": level.title, "count": proofs})
+
+    return revised(
+        judged,
+        explanation=Later(lambda: COMMA.join([way(), _result(judged, "")])),
+        shown=level.title,
+        answer=Input(item.id, item.title, facts.year, level.id, level.title, origin),
+        proofs=proofs,
+        award=Later(lambda: Award(way(), level=level.id)),
+    )
 
 
 def _item(
@@ -122,7 +152,7 @@ def _item(
         provenance=item.provenance,
         explanation="",
         value=value,
-        shown=shown(value, None),
+        shown=Later(lambda: shown(value, None)),
         points=points,
         maximum=item.maximum,
     )

@@ -18,6 +18,9 @@ SHOWN_DIGITS = 6
 ABOUT = "≈"
 """Stands before a number that is shown shortened."""
 
+MOST_WORDS = 10_000
+"""Formulas in words that are kept for a programme; one year needs as many as it has formulas."""
+
 _SIGNS = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "!=": "≠"}
 _WORDS = {
     "and": "scoring.sign.and",
@@ -77,7 +80,21 @@ def labelled(label: str, year: int, facts: SchoolFacts) -> str:
 
 def words(tree: Expression, facts: SchoolFacts) -> str:
     """``tree`` with names: ``在校生 ÷ 专任教师``."""
+    graph = facts.graph
+    if id(tree) not in graph.own:
+        return _words(tree, facts)
+    key = (id(tree), facts.scope, facts.year, facts.assessment.year)
+    found = graph.words.get(key)
+    if found is None:
+        # Another thread may clear meanwhile: what was found is kept in hand.
+        found = _words(tree, facts)
+        if len(graph.words) > MOST_WORDS:
+            graph.words.clear()
+        graph.words[key] = found
+    return found
 
+
+def _words(tree: Expression, facts: SchoolFacts) -> str:
     def name(node: Name) -> str:
         found = facts.field(node.id)
         label = node.id if found is None else found.name
@@ -86,8 +103,7 @@ def words(tree: Expression, facts: SchoolFacts) -> str:
     def aggregate(node: Aggregate) -> str:
         return _roster_words(node, facts)
 
-    plain = _without_ones(tree)
-    return write(_with_labels(plain, facts.field), name, aggregate, sign, _constant)
+    return write(_form(tree, facts), name, aggregate, sign, _constant)
 
 
 def numbers(tree: Expression, facts: SchoolFacts) -> str:
@@ -99,8 +115,17 @@ def numbers(tree: Expression, facts: SchoolFacts) -> str:
     def aggregate(node: Aggregate) -> str:
         return _leaf(evaluate(node, facts), None)
 
-    plain = _without_ones(counted(tree, facts))
-    return write(_with_labels(plain, facts.field), name, aggregate, sign, _constant)
+    return write(_form(counted(tree, facts), facts), name, aggregate, sign, _constant)
+
+
+def _form(tree: Expression, facts: SchoolFacts) -> Expression:
+    """``tree`` without what tells a reader nothing, and with labels; the programme's own are kept so."""
+    if id(tree) not in facts.graph.own:
+        return _with_labels(_without_ones(tree), facts.field)
+    key = (id(tree), facts.scope)
+    if key not in facts.graph.forms:
+        facts.graph.forms[key] = _with_labels(_without_ones(tree), facts.field)
+    return facts.graph.forms[key]
 
 
 def _without_ones(tree: Expression) -> Expression:
@@ -117,6 +142,8 @@ def _without_ones(tree: Expression) -> Expression:
 
 def counted(tree: Expression, facts: SchoolFacts) -> Expression:
     """``tree`` with only the branch of every choice that counts for this school."""
+    if id(tree) in facts.graph.own and id(tree) not in facts.graph.choosing:
+        return tree
     return rewritten(tree, lambda node: _branch(node, facts))
 
 

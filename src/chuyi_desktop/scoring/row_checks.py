@@ -1,7 +1,8 @@
 """Checks of roster rows: what does not fit within a row, and rows that say the same thing twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chuyi_desktop.domain.assessment import Explanation, Row
 from chuyi_desktop.domain.formula import Expression, evaluate, references, tables_used
@@ -9,12 +10,13 @@ from chuyi_desktop.domain.formula.evaluate import RosterRow
 from chuyi_desktop.domain.indicator import Column, Table, ValueKind
 from chuyi_desktop.domain.programme import Check
 from chuyi_desktop.domain.rule_formulas import is_column
+from chuyi_desktop.domain.told import Later
 from chuyi_desktop.domain.values import Maybe, Missing, Value
 from chuyi_desktop.domain.verdict import Finding, FoundRow, Input
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.derivation import COMMA
 from chuyi_desktop.scoring.facts import RowFacts, SchoolFacts
-from chuyi_desktop.scoring.failing import fails
+from chuyi_desktop.scoring.failing import rows_that_fail
 from chuyi_desktop.scoring.reading import labelled, shown, words
 
 MOST_TOLD = 20
@@ -23,35 +25,41 @@ MOST_TOLD = 20
 
 @dataclass(frozen=True, slots=True)
 class RowsFound:
-    """The rows in which a check does not hold."""
+    """The rows in which a check does not hold, each told when it is asked for."""
 
     check: Check
     table: Table
-    wanted: str
-    rows: tuple[FoundRow, ...]
-    count: int
+    facts: SchoolFacts
+    rows: Sequence[Callable[[], FoundRow]]
 
     def finding(self, explanation: Explanation | None, *, settled: bool) -> Finding:
         """All of them as one finding, which the school explains once."""
         kind = "alike" if self.check.unique else "unfit"
-        params = {
-            "title": self.check.title,
-            "table": self.table.name,
-            "count": self.count,
-            "wanted": self.wanted,
-        }
         return Finding(
             self.check,
-            say(f"scoring.finding_rows.{kind}", params),
+            Later(lambda: say(f"scoring.finding_rows.{kind}", self._params())),
             (),
             explanation,
             settled,
             where=self.table.name,
-            found=say(f"scoring.rows_found.{kind}", params),
-            wanted=self.wanted,
-            rows=self.rows,
-            row_count=self.count,
+            found=Later(lambda: say(f"scoring.rows_found.{kind}", self._params())),
+            wanted=Later(self._wanted),
+            rows=Later(lambda: tuple(row() for row in self.rows[:MOST_TOLD])),
+            row_count=len(self.rows),
         )
+
+    def _params(self) -> dict[str, object]:
+        return {
+            "title": self.check.title,
+            "table": self.table.name,
+            "count": len(self.rows),
+            "wanted": self._wanted(),
+        }
+
+    def _wanted(self) -> str:
+        if self.check.holds is None:
+            return _unlike_words(self.check.unique, self.table)
+        return words(self.check.holds, RowFacts(self.facts, self.table, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class _Place:
         """A cell as something that was read."""
         value = self.cells.get(column.id, Missing())
         key = f"{self.table.id}.{column.id}"
-        return Input(key, column.name, facts.year, value, shown(value, column), self.row.origin)
+        said = shown(value, column)
+        return Input(key, column.name, facts.year, value, said, self.row.origin, column.unit)
 
     def found(self, columns: tuple[str, ...], inputs: tuple[Input, ...], words_found: str) -> FoundRow:
         """The row as one in which a check does not hold."""
@@ -90,26 +99,20 @@ def run_row_check(check: Check, facts: SchoolFacts) -> RowsFound | None:
     if table is None:
         return None
     if check.holds is None:
-        found = list(_alike(check.unique, _places(table, facts), facts))
-        wanted = _unlike_words(check.unique, table)
+        found = _alike(check.unique, table, facts)
     else:
         holds = check.holds
         found = [
-            _failing(holds, place, facts)
-            for place in _places(table, facts)
-            if fails(holds, RowFacts(facts, table, place.cells))
+            partial(_failing, holds, _place(at, table, facts), facts)
+            for at in rows_that_fail(holds, table, facts)
         ]
-        wanted = words(holds, RowFacts(facts, table, {}))
-    return RowsFound(check, table, wanted, tuple(found[:MOST_TOLD]), len(found)) if found else None
+    return RowsFound(check, table, facts, found) if found else None
 
 
-def _places(table: Table, facts: SchoolFacts) -> Iterator[_Place]:
+def _place(at: int, table: Table, facts: SchoolFacts) -> _Place:
     cells = facts.rows(table.id)
-    rows = facts.assessment.rows(table.id, facts.year)
-    if isinstance(cells, Missing) or rows is None:
-        return
-    for number, (row, read) in enumerate(zip(rows, cells, strict=True), 1):
-        yield _Place(table, number, row, read)
+    read: RosterRow = {} if isinstance(cells, Missing) else cells[at]
+    return _Place(table, at + 1, facts.filed_rows(table.id)[at], read)
 
 
 # A formula for every row
@@ -136,7 +139,8 @@ def _indicator(indicator_id: str, years_back: int, facts: SchoolFacts) -> Input:
     value, indicator = there.value(indicator_id, 0), there.indicator(indicator_id)
     label = indicator_id if indicator is None else indicator.name
     origin = there.origin(indicator_id)
-    return Input(indicator_id, label, there.year, value, shown(value, indicator), origin)
+    unit = "" if indicator is None else indicator.unit
+    return Input(indicator_id, label, there.year, value, shown(value, indicator), origin, unit)
 
 
 def _listed(inputs: list[Input], facts: SchoolFacts) -> str:
@@ -150,19 +154,25 @@ def _listed(inputs: list[Input], facts: SchoolFacts) -> str:
 # Rows that say the same
 
 
-def _alike(unique: tuple[str, ...], places: Iterator[_Place], facts: SchoolFacts) -> Iterator[FoundRow]:
+def _alike(unique: tuple[str, ...], table: Table, facts: SchoolFacts) -> list[Callable[[], FoundRow]]:
     """Every row that repeats an earlier one; a row with a blank among ``unique`` is like no other."""
-    first: dict[tuple[Value, ...], _Place] = {}
-    for place in places:
-        key = _key(unique, place.cells)
+    first: dict[tuple[Value, ...], int] = {}
+    found: list[Callable[[], FoundRow]] = []
+    rows = facts.rows(table.id)
+    for number, cells in enumerate(() if isinstance(rows, Missing) else rows, 1):
+        key = _key(unique, cells)
         if key is None:
             continue
-        if key not in first:
-            first[key] = place
-            continue
-        cells = tuple(place.cell(place.table.by_id[column], facts) for column in unique)
-        params = {"found": _listed(list(cells), facts), "number": first[key].number}
-        yield place.found(unique, cells, say("scoring.row_alike", params))
+        earlier = first.setdefault(key, number)
+        if earlier != number:
+            found.append(partial(_repeated, unique, _place(number - 1, table, facts), earlier, facts))
+    return found
+
+
+def _repeated(unique: tuple[str, ...], place: _Place, earlier: int, facts: SchoolFacts) -> FoundRow:
+    cells = tuple(place.cell(place.table.by_id[column], facts) for column in unique)
+    params = {"found": _listed(list(cells), facts), "number": earlier}
+    return place.found(unique, cells, say("scoring.row_alike", params))
 
 
 def _key(unique: tuple[str, ...], cells: Mapping[str, Maybe]) -> tuple[Value, ...] | None:

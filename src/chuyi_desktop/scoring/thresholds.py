@@ -8,8 +8,9 @@ from chuyi_desktop.domain.formula.evaluate import compare
 from chuyi_desktop.domain.formula.tree import Comparison
 from chuyi_desktop.domain.indicator import Indicator
 from chuyi_desktop.domain.programme import Threshold, ThresholdCase
+from chuyi_desktop.domain.told import Later, Told
 from chuyi_desktop.domain.values import ARITHMETIC, Maybe, Missing
-from chuyi_desktop.domain.verdict import Outcome
+from chuyi_desktop.domain.verdict import Input, Outcome
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.scoring.derivation import inputs_of, listed, why_missing
 from chuyi_desktop.scoring.facts import SchoolFacts
@@ -19,14 +20,16 @@ MORE_IS_BETTER = frozenset({Comparison.AT_LEAST, Comparison.MORE})
 LESS_IS_BETTER = frozenset({Comparison.AT_MOST, Comparison.LESS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseChoice:
     """The cases of a threshold that may count; one unless the context is 未填. ``none_fits`` says that the
-    school may also be one for which the rule sets no threshold. ``reason`` says why these."""
+    school may also be one for which the rule sets no threshold. ``reason`` says why these, ``context`` are
+    the figures that were asked for it."""
 
     cases: tuple[ThresholdCase, ...]
     none_fits: bool
-    reason: str
+    reason: Told[str] = Told()
+    context: Told[tuple[Input, ...]] = Told(())
 
     @property
     def value(self) -> Decimal | None:
@@ -56,14 +59,17 @@ def choose_case(threshold: Threshold, field: Indicator | None, facts: SchoolFact
         if holds is True:
             break
     none_fits = not possible or (bool(unknown) and holds is not True)
-    inputs = inputs_of(asked, facts)
-    if unknown:
+
+    def reason() -> str:
+        inputs = inputs_of(asked, facts)
+        if not unknown:
+            return _reason(possible[0] if possible else None, listed(inputs, facts), facts)
         why = why_missing(Missing.joined(unknown), inputs, facts)
         cases = "、".join(_case_words(case, threshold.comparison, field, facts) for case in possible)
-        reason = say("scoring.case.open", {"why": why, "cases": cases})
-    else:
-        reason = _reason(possible[0] if possible else None, listed(inputs, facts), facts)
-    return CaseChoice(tuple(possible), none_fits, reason)
+        return say("scoring.case.open", {"why": why, "cases": cases})
+
+    context = Later(lambda: inputs_of(asked, facts)) if asked else ()
+    return CaseChoice(tuple(possible), none_fits, Later(reason), context)
 
 
 def outcomes(choice: CaseChoice, value: Maybe, comparison: Comparison) -> frozenset[Outcome]:
@@ -83,7 +89,7 @@ def gap(value: Maybe, threshold: Decimal | None, comparison: Comparison, digits:
     is right on it lacks the smallest step of ``digits`` decimals."""
     if not isinstance(value, Decimal) or threshold is None or comparison is Comparison.UNEQUAL:
         return None
-    distance = abs(ARITHMETIC.subtract(value, threshold))
+    distance = ARITHMETIC.subtract(value, threshold).copy_abs()
     return distance or Decimal(1).scaleb(-digits)
 
 

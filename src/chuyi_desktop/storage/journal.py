@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from chuyi_desktop.app.ports import JournalEntry, Stamp
@@ -46,7 +46,9 @@ def record(
     )
     session.add(deed)
     session.flush()
-    session.add_all(_row(deed.number, position, change) for position, change in enumerate(changes))
+    if changes:
+        rows = [_row(deed.number, position, change) for position, change in enumerate(changes)]
+        session.execute(insert(DeedChangeRow), rows)
 
 
 def undo(session: Session, assessment_id: str, stamp: Stamp) -> tuple[Change, ...]:
@@ -123,18 +125,19 @@ def _changes(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Change
     return {number: tuple(changes) for number, changes in found.items()}
 
 
-def _row(deed_number: int, position: int, change: Change) -> DeedChangeRow:
+def _row(deed_number: int, position: int, change: Change) -> dict[str, object]:
+    """The columns of a change: an import has tens of thousands, and none is needed as an object."""
     place = change.field
-    return DeedChangeRow(
-        deed_number=deed_number,
-        position=position,
-        kind=place.kind.value,
-        key=place.key,
-        year=place.year,
-        item=place.item,
-        old=to_json(change.old),
-        new=to_json(change.new),
-    )
+    return {
+        "deed_number": deed_number,
+        "position": position,
+        "kind": place.kind.value,
+        "key": place.key,
+        "year": place.year,
+        "item": place.item,
+        "old": to_json(change.old),
+        "new": to_json(change.new),
+    }
 
 
 def _change(row: DeedChangeRow) -> Change:

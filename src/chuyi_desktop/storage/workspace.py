@@ -68,8 +68,10 @@ class SqliteWorkspace:
                 head_of(row) for row in session.scalars(select(AssessmentRow).order_by(AssessmentRow.ordinal))
             )
 
-    def add_assessment(self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp) -> None:
-        """A new assessment with its first fields."""
+    def add_assessment(
+        self, head: AssessmentHead, changes: Sequence[Change], stamp: Stamp, then: Sequence[Change] = ()
+    ) -> None:
+        """A new assessment with its first fields, and the changes ``then`` as a deed that can be undone."""
         with self._writing() as session:
             same_pair = (AssessmentRow.programme_id == head.programme_id) & (AssessmentRow.year == head.year)
             taken = session.scalars(
@@ -84,6 +86,9 @@ class SqliteWorkspace:
             session.flush()
             made = fields.make(session, head.id, changes, "storage.changed_meanwhile")
             journal.record(session, head.id, made, stamp, founding=True)
+            if then:
+                made = fields.make(session, head.id, then, "storage.changed_meanwhile")
+                journal.record(session, head.id, made, stamp)
 
     def assessment(self, assessment_id: str) -> Assessment:
         """An assessment whole, with the school's values of all years."""

@@ -13,6 +13,14 @@ from chuyi_desktop.ui.jobs import Jobs
 Keys = QKeySequence.StandardKey | str | None
 
 
+_FILE = ("new", "open", "", "import", "ledger", "export", "live", "template", "", "dossier", "", "quit")
+"""The names of the file menu; an empty one is a line between."""
+
+
+_TOOLBAR = ("new", "open", "", "import", "ledger", "export", "template", "", "dossier", "", "undo", "redo")
+"""The same of the toolbar: what is used most."""
+
+
 class Actions(QObject):
     """The actions of one window by name; ``deeds`` say what each does."""
 
@@ -20,7 +28,9 @@ class Actions(QObject):
         "new": QKeySequence.StandardKey.New,
         "open": QKeySequence.StandardKey.Open,
         "import": "Ctrl+I",
+        "ledger": "Ctrl+L",
         "export": "Ctrl+E",
+        "live": None,
         "template": None,
         "dossier": QKeySequence.StandardKey.Print,
         "undo": QKeySequence.StandardKey.Undo,
@@ -47,9 +57,9 @@ class Actions(QObject):
         held = self._jobs.holds_entry
         for name in ("new", "open"):
             self.by_name[name].setEnabled(not held)
-        for name in ("import", "undo", "redo"):
+        for name in ("import", "ledger", "undo", "redo"):
             self.by_name[name].setEnabled(self._desk.writable and not held)
-        for name in ("export", "dossier"):
+        for name in ("export", "live", "dossier"):
             self.by_name[name].setEnabled(self._desk.is_open)
 
     def _made(self, window: QMainWindow, name: str, deed: Callable[[], object]) -> QAction:
@@ -68,7 +78,7 @@ class Actions(QObject):
     def _build_menus(self, window: QMainWindow) -> None:
         bar = window.menuBar()
         menus = (
-            ("file", ("new", "open", "", "import", "export", "template", "", "dossier", "", "quit")),
+            ("file", _FILE),
             ("edit", ("undo", "redo")),
             ("help", ("about",)),
         )
@@ -83,7 +93,7 @@ class Actions(QObject):
     def _build_toolbar(self, window: QMainWindow) -> None:
         bar = QToolBar(say("ui.toolbar"), window)
         bar.setMovable(False)
-        for name in ("new", "open", "", "import", "export", "template", "", "dossier", "", "undo", "redo"):
+        for name in _TOOLBAR:
             if name:
                 bar.addAction(self.by_name[name])
             else:

@@ -17,15 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from chuyi_desktop.app.attach import detach
-from chuyi_desktop.domain.assessment import EvidenceLink
+from chuyi_desktop.domain.assessment import Assessment, EvidenceLink
 from chuyi_desktop.domain.errors import ChuyiError
 from chuyi_desktop.domain.programme import Programme
 from chuyi_desktop.domain.wording import say
+from chuyi_desktop.scoring.outlook.results import NearThreshold
+from chuyi_desktop.scoring.outlook.sensitivity import first_to_check
 from chuyi_desktop.ui.attach_flow import attach_files
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.file_size import written_size
 from chuyi_desktop.ui.grid_page import Title
+from chuyi_desktop.ui.jobs import Jobs
 from chuyi_desktop.ui.look import Tone, colour
+from chuyi_desktop.ui.reckoning import Reckoning
 
 _KEY, _SHA = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _ITEM, _WANTED, _SIZE = range(3)
@@ -35,9 +39,15 @@ _ROW_HEIGHT_OF_TEXT = 1.5
 class EvidencePage(QWidget):
     """Conditions, scored items, and the indicators that have evidence, each with its files."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._near: dict[str, str] = {}
+        """What lies near a threshold, by id of indicator or rule, and why it is to be proved first."""
+        self._judged: Assessment | None = None
+        self._reckoning: Reckoning[tuple[NearThreshold, ...]] = Reckoning(
+            desk, jobs, say("ui.advice.first.job"), self._mark
+        )
         title = Title(self)
         title.setText(say("ui.evidence"))
         self._summary = QLabel(self)
@@ -68,7 +78,7 @@ class EvidencePage(QWidget):
         column.addWidget(self.tree)
         column.addLayout(foot)
         desk.changed.connect(self._changed)
-        desk.cleared.connect(self.tree.clear)
+        desk.cleared.connect(self._forget)
 
     def refresh(self) -> None:
         """Show what is attached now; the selection stays where it was."""
@@ -92,6 +102,7 @@ class EvidencePage(QWidget):
         self._select(chosen)
         self._summarise(programme)
         self._enable()
+        self._look_for_near()
 
     def add(self) -> None:
         """Attach files to the selected item."""
@@ -130,6 +141,26 @@ class EvidencePage(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def _look_for_near(self) -> None:
+        """Work out what to prove first, unless it is known; the marks of before stay until then."""
+        programme, assessment = self._desk.session.programme, self._desk.session.assessment
+        if self._judged is not assessment:
+            self._judged = assessment
+            self._reckoning.ask(lambda _progress: first_to_check(programme, assessment))
+
+    def _mark(self, found: tuple[NearThreshold, ...]) -> None:
+        self._near = {}
+        for near in found:
+            turned = [rule for turn in (*near.tier_turns, *near.rule_turns) for rule in turn.rules]
+            for key in (near.field.key, *turned):
+                self._near.setdefault(key, near.message)
+        if self._desk.is_open and self.isVisible():
+            self.refresh()
+
+    def _forget(self) -> None:
+        self._near, self._judged = {}, None
+        self.tree.clear()
+
     def _button(self, code: str, deed: Callable[[], None]) -> QPushButton:
         button = QPushButton(say(f"ui.evidence.{code}"), self)
         button.clicked.connect(lambda _checked: deed())
@@ -150,7 +181,7 @@ class EvidencePage(QWidget):
         font.setBold(True)
         group.setFont(_ITEM, font)
         group.setSizeHint(_ITEM, QSize(0, round(self.fontMetrics().height() * _ROW_HEIGHT_OF_TEXT)))
-        muted = colour(Tone.MUTED, self.palette())
+        muted, urgent = (colour(tone, self.palette()) for tone in (Tone.MUTED, Tone.OPEN))
         for key, name, wanted in entries:
             links = self._desk.session.assessment.evidence(key)
             count = say("ui.evidence.count", {"count": len(links)}) if links else say("ui.evidence.none")
@@ -158,8 +189,12 @@ class EvidencePage(QWidget):
             item.setData(_ITEM, _KEY, key)
             item.setToolTip(_WANTED, wanted)
             item.setForeground(_WANTED, muted)
+            if key in self._near:
+                item.setText(_SIZE, say("ui.evidence.first", {"count": count}))
+                for column in (_ITEM, _SIZE):
+                    item.setToolTip(column, self._near[key])
             if not links:
-                item.setForeground(_SIZE, muted)
+                item.setForeground(_SIZE, urgent if key in self._near else muted)
             for _, link in links:
                 self._add_link(item, key, link)
 

@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.export_dossier import prepare_dossier
-from chuyi_desktop.app.export_workbook import export_workbook, write_template
+from chuyi_desktop.app.export_workbook import export_workbook, judged_school, write_template
+from chuyi_desktop.app.import_ledger import open_ledger, take_ledger
 from chuyi_desktop.app.import_workbook import plan_import
+from chuyi_desktop.app.ledgers.ports import LedgerFile
 from chuyi_desktop.app.ports import PrintedDossier, Progress
 from chuyi_desktop.domain.errors import CancelledError, ChuyiError
 from chuyi_desktop.domain.indicator import SCHOOL_NAME
@@ -18,6 +20,7 @@ from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.import_result import ImportResult
 from chuyi_desktop.ui.jobs import Job, Jobs
+from chuyi_desktop.ui.ledger_dialog import LedgerDialog
 from chuyi_desktop.ui.messages import tell
 
 _UNFIT_FOR_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -45,6 +48,28 @@ class Exchange(QObject):
         title = say("ui.import.job", {"file": source.name})
         self._jobs.start(Job(title, work, partial(self._imported, source), self._failed, holds_entry=True))
 
+    def import_ledger(self) -> None:
+        """Ask for a table of the school's own making, and show how it is understood."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, say("ui.ledger.choose"), "", say("ui.files.ledger")
+        )
+        if not name:
+            return
+        source = Path(name)
+        work = partial(open_ledger, self._desk.program, source)
+        title = say("ui.ledger.job", {"file": source.name})
+        self._jobs.start(Job(title, work, self._show_ledger, self._failed, holds_entry=True))
+
+    def _show_ledger(self, file: LedgerFile) -> None:
+        session = self._desk.session
+        dialog = LedgerDialog(session, file, lambda plan: self._mark(file.path, plan.plan), self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.plan is None:
+            return
+        plan = dialog.plan
+        if self._desk.attempt(lambda: take_ledger(session, plan)) is not None:
+            params = {"file": file.name, "count": len(plan.plan.changes)}
+            self._desk.said.emit(say("ui.ledger.taken", params))
+
     def export_workbook(self) -> None:
         """Ask where to, and write what is filled in as a workbook."""
         session = self._desk.session
@@ -52,6 +77,23 @@ class Exchange(QObject):
         if target is None:
             return
         work = partial(export_workbook, session, target)
+        title = say("ui.export.job", {"file": target.name})
+        self._jobs.start(Job(title, work, lambda _none: self._written(target), self._failed))
+
+    def export_live(self) -> None:
+        """Ask where to, and write the workbook whose conclusions are living formulas."""
+        session = self._desk.session
+        target = self._target("ui.live.choose", self._name("ui.live.name"), "ui.files.excel_new")
+        if target is None:
+            return
+        # Judged here: the worker only writes.
+        judged = judged_school(session.programme, session.assessment, session.verdict)
+        workbooks = session.program.workbooks
+        programme, assessment = session.programme, session.assessment
+
+        def work(progress: Progress) -> None:
+            workbooks.write_live(programme, assessment, judged, target, progress)
+
         title = say("ui.export.job", {"file": target.name})
         self._jobs.start(Job(title, work, lambda _none: self._written(target), self._failed))
 

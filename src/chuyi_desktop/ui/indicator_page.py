@@ -33,6 +33,14 @@ class IndicatorPage(GridPage):
         self._set_widths()
         self.view.start()
 
+    def go_to(self, indicator_id: str) -> None:
+        """Put the cursor on this year's field of an indicator."""
+        for row in range(self.model.rowCount()):
+            if self.model.indicator(row).id == indicator_id:
+                self.view.setCurrentIndex(self.model.index(row, THIS_YEAR))
+                self.view.setFocus()
+                return
+
     def show_card(self, row: int) -> None:
         """The card of the row's indicator."""
         if not self.desk.is_open or not 0 <= row < self.model.rowCount():

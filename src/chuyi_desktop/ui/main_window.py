@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from chuyi_desktop import __version__
 from chuyi_desktop.app.program import Program
+from chuyi_desktop.domain.assessment import Field
 from chuyi_desktop.domain.errors import ChuyiError
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.actions import Actions
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.exchange import Exchange
+from chuyi_desktop.ui.field_places import place_of
 from chuyi_desktop.ui.head_bar import HeadBar
 from chuyi_desktop.ui.job_bar import JobBar
 from chuyi_desktop.ui.jobs import Jobs
@@ -22,6 +24,7 @@ from chuyi_desktop.ui.opening import Opening
 from chuyi_desktop.ui.pack_moving import PackMoving
 from chuyi_desktop.ui.pages import Pages
 from chuyi_desktop.ui.place_list import Place, PlaceKind, PlaceList
+from chuyi_desktop.ui.rolling_over import RollingOver
 from chuyi_desktop.ui.verdict_panel import VerdictPanel
 from chuyi_desktop.ui.verdict_tree import RowPlace
 from chuyi_desktop.ui.welcome_page import WelcomePage
@@ -41,6 +44,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.opening = Opening(self.desk, self)
         self.moving = PackMoving(self.desk, self.opening, self)
+        self.rolling = RollingOver(self.desk, self.opening, self)
         self.exchange = Exchange(self.desk, self.jobs, self)
         self.head = HeadBar(self.desk, self)
         self.places = PlaceList(self.desk, self)
@@ -77,7 +81,9 @@ class MainWindow(QMainWindow):
             "new": self.opening.new,
             "open": self.opening.choose,
             "import": self.exchange.import_workbook,
+            "ledger": self.exchange.import_ledger,
             "export": self.exchange.export_workbook,
+            "live": self.exchange.export_live,
             "template": self.exchange.write_template,
             "dossier": self.exchange.export_dossier,
             "undo": self._undo,
@@ -113,6 +119,8 @@ class MainWindow(QMainWindow):
         self.head.move_wanted.connect(self._move)
         self.places.chosen.connect(self.pages.show_place)
         self.verdict.row_wanted.connect(self._show_row)
+        self.pages.advice.field_wanted.connect(self._show_field)
+        self.pages.years.roll_over_wanted.connect(self.rolling.offer)
         self.pages.preview.export_wanted.connect(self.exchange.export_dossier)
         self.welcome.new_wanted.connect(self.opening.new)
         self.welcome.open_wanted.connect(self.opening.choose)
@@ -147,6 +155,16 @@ class MainWindow(QMainWindow):
     def _show_row(self, place: RowPlace) -> None:
         self.places.go(Place(PlaceKind.TABLE, place.table))
         self.pages.roster.go_to(place.row, place.column)
+
+    def _show_field(self, field: object) -> None:
+        if not isinstance(field, Field):
+            return
+        place = place_of(field, self.desk.session.programme)
+        if place is None:
+            return
+        self.places.go(place)
+        if place.kind is PlaceKind.SECTION:
+            self.pages.indicators.go_to(field.key)
 
     def _undo(self) -> None:
         self.pages.narrative.save()

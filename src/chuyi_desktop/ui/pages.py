@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from chuyi_desktop.ui.advice_page import AdvicePage
 from chuyi_desktop.ui.answer_page import AnswerPage
+from chuyi_desktop.ui.departments_page import DepartmentsPage
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.evidence_page import EvidencePage
 from chuyi_desktop.ui.indicator_page import IndicatorPage
@@ -11,6 +13,7 @@ from chuyi_desktop.ui.narrative_page import NarrativePage
 from chuyi_desktop.ui.place_list import Place, PlaceKind
 from chuyi_desktop.ui.preview_page import PreviewPage
 from chuyi_desktop.ui.roster_page import RosterPage
+from chuyi_desktop.ui.years_page import YearsPage
 
 
 class Pages(QStackedWidget):
@@ -23,7 +26,10 @@ class Pages(QStackedWidget):
         self.roster = RosterPage(desk, self)
         self.narrative = NarrativePage(desk, self)
         self.answers = AnswerPage(desk, self)
-        self.evidence = EvidencePage(desk, self)
+        self.evidence = EvidencePage(desk, jobs, self)
+        self.departments = DepartmentsPage(desk, jobs, self)
+        self.advice = AdvicePage(desk, jobs, self)
+        self.years = YearsPage(desk, self)
         self.preview = PreviewPage(desk, jobs, self)
         for page in (
             self.indicators,
@@ -31,6 +37,9 @@ class Pages(QStackedWidget):
             self.narrative,
             self.answers,
             self.evidence,
+            self.departments,
+            self.advice,
+            self.years,
             self.preview,
         ):
             self.addWidget(page)
@@ -59,6 +68,15 @@ class Pages(QStackedWidget):
             case PlaceKind.EVIDENCE:
                 self.setCurrentWidget(self.evidence)
                 self.evidence.refresh()
+            case PlaceKind.DEPARTMENTS:
+                self.setCurrentWidget(self.departments)
+                self.departments.refresh()
+            case PlaceKind.ADVICE:
+                self.setCurrentWidget(self.advice)
+                self.advice.refresh()
+            case PlaceKind.YEARS:
+                self.setCurrentWidget(self.years)
+                self.years.show_years()
             case PlaceKind.DOSSIER:
                 self.setCurrentWidget(self.preview)
                 self.preview.show_preview()

@@ -24,6 +24,9 @@ class PlaceKind(StrEnum):
     NARRATIVE = "narrative"
     ANSWERS = "answers"
     EVIDENCE = "evidence"
+    DEPARTMENTS = "departments"
+    ADVICE = "advice"
+    YEARS = "years"
     DOSSIER = "dossier"
 
 
@@ -35,6 +38,14 @@ class Place:
     key: str = ""
 
 
+_REST = (
+    PlaceKind.ANSWERS,
+    PlaceKind.EVIDENCE,
+    PlaceKind.DEPARTMENTS,
+    PlaceKind.ADVICE,
+    PlaceKind.YEARS,
+    PlaceKind.DOSSIER,
+)
 _PLACE = Qt.ItemDataRole.UserRole
 _ROW_HEIGHT_OF_TEXT = 1.35
 
@@ -103,10 +114,7 @@ class PlaceList(QTreeWidget):
             ),
             (
                 "rest",
-                [
-                    (say(f"ui.places.{kind}"), Place(kind))
-                    for kind in (PlaceKind.ANSWERS, PlaceKind.EVIDENCE, PlaceKind.DOSSIER)
-                ],
+                [(say(f"ui.places.{kind}"), Place(kind)) for kind in _REST],
             ),
         )
         for code, places in groups:
@@ -168,7 +176,7 @@ def _fullness(programme: Programme, assessment: Assessment, place: Place) -> tup
         case PlaceKind.EVIDENCE:
             count = len({link.sha256 for _, link in assessment.evidence()})
             return 0, 0, say("ui.evidence.count", {"count": count}) if count else ""
-        case PlaceKind.DOSSIER:
+        case PlaceKind.DEPARTMENTS | PlaceKind.ADVICE | PlaceKind.YEARS | PlaceKind.DOSSIER:
             return 0, 0, ""
 
 

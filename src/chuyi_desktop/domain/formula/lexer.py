@@ -76,6 +76,11 @@ WORDS = {
     "四舍五入": "round",
     "往年": "years_back",
     "取年份": "year_of",
+    "逐年增长": "rising",
+    "逐年不降": "not_falling",
+    "近年合计": "years_sum",
+    "近年平均": "years_avg",
+    "近年最小": "years_min",
 }
 """Words of the language in Chinese: as good as the plain ones."""
 _PATTERN = re.compile(

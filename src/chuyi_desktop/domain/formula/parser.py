@@ -12,11 +12,14 @@ Grammar, loosest first::
     primary  12.5  20%  "工科"  true  name  (a)  function(…)
 
 Functions: ``if(c, a, b)``, ``round(a, digits)``, ``min max sum avg`` of listed values,
-``years_back(name, n)``, ``year_of(date)``, and over a roster ``count(table where …)``,
+``years_back(name, n)``, ``year_of(date)``, over the last n years (this one and n − 1 before)
+``rising not_falling years_sum years_avg years_min (name, n)``, and over a roster ``count(table where …)``,
 ``distinct/sum/min/max/avg (table.column where …)``.
 """
 
 from decimal import Decimal
+from functools import reduce
+from itertools import pairwise
 
 from chuyi_desktop.domain.formula.lexer import FormulaError, Kind, Token, tokens
 from chuyi_desktop.domain.formula.tree import (
@@ -52,7 +55,15 @@ _OVER_ROWS = {name.value: name for name in Aggregation}
 _OVER_VALUES = {
     name.value: name for name in Aggregation if name not in {Aggregation.COUNT, Aggregation.DISTINCT}
 }
-_FUNCTIONS = ("if", "round", "years_back", "year_of", *_OVER_ROWS)
+_GROWTH = {"rising": Comparison.MORE, "not_falling": Comparison.AT_LEAST}
+_OVER_YEARS = {
+    "years_sum": Aggregation.SUM,
+    "years_avg": Aggregation.AVERAGE,
+    "years_min": Aggregation.MINIMUM,
+}
+_MOST_YEARS = 10
+"""Years that a growth condition may look over, this one among them; at least two."""
+_FUNCTIONS = ("if", "round", "years_back", "year_of", *_GROWTH, *_OVER_YEARS, *_OVER_ROWS)
 _RESERVED = frozenset({"and", "or", "not", "where", "true", "false"})
 
 
@@ -193,12 +204,34 @@ class _Parser:
                 years = self._whole_number()
                 self._expect(")")
                 return Name(name.text, years, name.at)
+            case name if name in _GROWTH or name in _OVER_YEARS:
+                return self._over_years(name)
             case name if name in _OVER_ROWS and self._starts_roster(name):
                 return self._aggregate(_OVER_ROWS[name])
             case name if name in _OVER_VALUES:
                 return Fold(_OVER_VALUES[name], tuple(self._arguments()))
         known = ", ".join(dict.fromkeys(_FUNCTIONS))
         raise FormulaError("formula.unknown_function", function.at, found=function.text, known=known)
+
+    def _over_years(self, function: str) -> Expression:
+        """A condition or figure of the last years of one indicator, written out with ``years_back``: so
+        nothing beside the parser needs to know of it. 未填 in one year makes it 未填."""
+        name = self._take_name(say("formula.name_wanted"))
+        self._expect(",")
+        token = self._here
+        years = self._whole_number() if token.text.isdigit() else 0
+        if not 2 <= years <= _MOST_YEARS:  # noqa: PLR2004  # one year neither rises nor falls
+            wanted = say("formula.years_wanted", {"most": _MOST_YEARS})
+            found = token.text or say("formula.end")
+            raise FormulaError("formula.expected", token.at, wanted=wanted, found=found)
+        self._expect(")")
+        values = [Name(name.text, back, name.at) for back in range(years)]
+        if function in _OVER_YEARS:
+            return Fold(_OVER_YEARS[function], tuple(values))
+        steps: list[Expression] = [
+            Compare(_GROWTH[function], later, earlier) for later, earlier in pairwise(values)
+        ]
+        return reduce(Both, steps)
 
     def _starts_roster(self, function: str) -> bool:
         """``count``/``distinct`` always read a roster; the others only when given ``table.column``."""

@@ -60,10 +60,15 @@ def rewritten(tree: Expression, change: Callable[[Expression], Expression | None
     if isinstance(tree, Aggregate):
         return tree
     changes: dict[str, object] = {}
-    for item in fields(tree):
-        value = getattr(tree, item.name)
-        if isinstance(value, tuple):
-            changes[item.name] = tuple(rewritten(part, change) for part in value)
-        elif isinstance(value, NODES):
-            changes[item.name] = rewritten(value, change)
-    return replace(tree, **changes)  # type: ignore[arg-type]  # the same fields with the same types
+    for name in _FIELDS[type(tree)]:
+        value = getattr(tree, name)
+        if type(value) in _FIELDS:
+            inner = rewritten(value, change)
+            if inner is not value:
+                changes[name] = inner
+        elif isinstance(value, tuple):
+            parts_ = tuple(rewritten(part, change) for part in value)
+            if any(new is not old for new, old in zip(parts_, value, strict=True)):
+                changes[name] = parts_
+    # What nothing changes in stays the very same tree.
+    return replace(tree, **changes) if changes else tree  # type: ignore[arg-type]  # fields of the same types

@@ -26,7 +26,9 @@ def say(code: str, params: Mapping[str, object] | None = None, table: Mapping[st
 def _inner_quotes(text: str) -> str:
     """Quotation marks inside quotation marks as GB/T 15834 writes them: “‘楚怡’优质学校”. A text whose marks
     do not pair is left as it is."""
-    if text.count("“") != text.count("”"):
+    marks = text.count("“")
+    # Nothing inside where there is one pair; most sentences have none.
+    if marks <= 1 or marks != text.count("”"):
         return text
     depth, written = 0, []
     for part in _QUOTES.split(text):

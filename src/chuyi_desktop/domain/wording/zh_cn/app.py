@@ -58,6 +58,8 @@ MESSAGES: dict[str, str] = {
     "app.compare.narrative.gone": "不再填写文字材料：{title}（已写的文字保留）",
     "app.compare.finding.added": "新出现的审核问题：{title}",
     "app.compare.finding.gone": "不再出现的审核问题：{title}",
+    "app.compare.finding.settled": "已说明的审核问题：{title}",
+    "app.compare.finding.unsettled": "又要说明的审核问题：{title}",
     "app.left.title": "不再填报、但原样保留的内容",
     "app.left.value": "指标：{title}（{count} 个数）",
     "app.left.row": "明细表：{title}（{count} 行）",

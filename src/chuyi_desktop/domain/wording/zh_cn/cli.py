@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "cli.help.source": "填好的工作簿",
     "cli.help.report": "把有问题的单元格标在工作簿的副本里",
     "cli.help.target": "写到哪里",
+    "cli.help.live": "写成活表：导出指标、条件、得分和档次都是公式，在 Excel 或 WPS 中改数即重算",
     "cli.help.evidence": "PDF、PNG、JPEG 或 TIFF 文件",
     "cli.help.evidence_name": "材料名称（默认用文件名）",
     "cli.help.item": "证明哪个指标、条件或评分项（代号或名称）",

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str] = {
     "excel.sheet.problems": "导入问题",
     "excel.sheet.lists": "_选项",
     "excel.sheet.identity": "_标识",
+    "excel.sheet.handed_out": "_发出时",
     "excel.about.section": "{count} 项指标",
     "excel.about.roster": "明细表，一行一条",
     "excel.about.declarations": "承诺事项选“是”或“否”，自评项目选等级",
@@ -31,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "excel.head.last_year": "{year}年（上年）",
     "excel.head.year": "{year}年",
     "excel.head.note": "备注",
+    "excel.head.known_last_year": "上年数（供参考）",
     "excel.head.note_of": "{year}年备注",
     "excel.head.guide": "填写说明与统计口径",
     "excel.head.owner": "来源部门",
@@ -138,6 +140,32 @@ MESSAGES: dict[str, str] = {
         "注明“参考”的条件和分值没有公开文件依据。自评结果仅供学校参考，以主管部门评审为准。"
     ),
     "excel.guide.sheets": "工作表",
+    # The cover of a department's workbook
+    "excel.guide.department": "填报部门",
+    "excel.guide.workspace": "工作区标记",
+    "excel.cover.title": "{department}　{year} 年填报表",
+    "excel.cover.what": "填报内容",
+    "excel.cover.what.some_known": (
+        "{sheets} 张工作表，共 {count} 处要填，其中 {known} 处已按学校现有数据填好，请逐项核对，不对的直接改"
+    ),
+    "excel.cover.what.nothing_known": "{sheets} 张工作表，共 {count} 处要填",
+    "excel.cover.due": "交回期限",
+    "excel.cover.no_due": "以学校通知为准",
+    "excel.cover.contact": "交给",
+    "excel.cover.no_contact": "学校负责申报的办公室",
+    "excel.cover.sheets": "要填的工作表（点名称可以跳过去）",
+    "excel.cover.how.known": "已填好的数请核对；没有变动的原样留着即可。灰底的上年数供对照，不用填。",
+    "excel.cover.back": "填好以后",
+    "excel.cover.back.send": "保存本文件，把它原样发回（不要另建表格，不要只发截图）。文件名可以改。",
+    "excel.cover.back.ask": "暂时拿不准的先留空，把其余的交回；以后补填同一份文件再交一次即可。",
+    "excel.cover.back.once_more": (
+        "交回后发现错误，在同一份文件里改正再交；汇总时会列出前后两次的不同，由办公室确认。"
+    ),
+    "excel.cover.signatures": "签字（纸质留存用；电子版可以填姓名）",
+    "excel.cover.sign.clerk": "填表人",
+    "excel.cover.sign.head": "部门负责人（签字）",
+    "excel.cover.sign.day": "日期",
+    "excel.cover.for_the_program": "以下由程序识别，请勿改动",
     # Progress
     "excel.progress.writing": "正在写工作表“{sheet}”",
     "excel.progress.saving": "正在保存工作簿",
@@ -188,7 +216,9 @@ MESSAGES: dict[str, str] = {
     "excel.no_heads": "找不到这张工作表的表头，不会导入。请用程序重新导出表样，把数据复制过去",
     "excel.unknown_sheet": "这张工作表不是表样中的，不会导入",
     "excel.macros_ignored": "文件带有宏，程序没有运行它，只读了单元格里的内容",
-    "excel.links_ignored": "文件引用了别的工作簿，程序没有打开它们，只用了文件里保存的结果。请核对这些数",
+    "excel.links_ignored": "文件引用了别的工作簿或程序，程序没有打开它们，"
+    "只用了文件里保存的结果。请核对这些数",
+    "excel.objects_ignored": "文件里有嵌入的对象或控件，程序没有打开它们，只读单元格",
     "excel.changed_pack": (
         "{current} 版表单包在导出这份表样后改动过，能对上的内容照常导入，请核对新增或改动的项目"
     ),

@@ -11,6 +11,7 @@ MESSAGES: dict[str, str] = {
     "formula.value_wanted": "数、指标、函数或左括号",
     "formula.whole_number_wanted": "0 到 12 的整数",
     "formula.name_wanted": "指标名",
+    "formula.years_wanted": "2 到 {most} 的整数（几年，连本年在内）",
     "formula.table_wanted": "明细表名",
     "formula.unknown_function": "没有“{found}”这个函数；可用：{known}",
     "formula.arguments": "函数“{function}”要 {wanted} 个参数，现有 {found} 个",

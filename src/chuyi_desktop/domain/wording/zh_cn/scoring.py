@@ -2,6 +2,8 @@
 
 MESSAGES: dict[str, str] = {
     "scoring.circular": "指标“{label}”的公式绕回到了它自己，无法计算；已填数据不受影响，请修改表单包中的公式",
+    "scoring.too_deep": "指标“{label}”的公式一层套一层，超过了 {most} 层，无法计算；"
+    "已填数据不受影响，请修改表单包中的公式",
     "scoring.sign.and": "且",
     "scoring.sign.or": "或",
     "scoring.sign.not": "非",
@@ -17,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "scoring.ratio": "{text}（{ratio}）",
     "scoring.earlier_year": "{year}年{label}",
     "scoring.rows": "{count} 行",
+    "scoring.row_unit": "行",
     "scoring.roster.where": "中满足 {where} 的",
     "scoring.roster.count": "{table}{where}行数",
     "scoring.roster.sum": "{table}{where}“{column}”合计",

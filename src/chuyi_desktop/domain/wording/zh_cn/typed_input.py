@@ -22,5 +22,9 @@ MESSAGES: dict[str, str] = {
     "input.too_long": "文字共 {length} 个字符，最多 {limit} 个",
     "input.control_character": "文字中有看不见的控制字符（{code_point}），请删去后再填",
     "input.private_character": "文字中有自造字（{code_point}），别的电脑显示不出来，请改用标准汉字",
+    "input.digits_lost": (
+        "“{found}”是被 Excel 当成数的 {digits} 位号码（如身份证号），第 15 位以后已经变成 0，找不回来了。"
+        "请把这一列的格式改为“文本”，再从原件重新录入"
+    ),
     "input.converted": "“{found}”已换算为 {value}",
 }

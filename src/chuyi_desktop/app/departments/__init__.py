@@ -1,0 +1,1 @@
+"""Departments that fill in apart: who supplies what, what went out, what came back, where two disagree."""

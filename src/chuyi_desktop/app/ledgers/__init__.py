@@ -1,0 +1,1 @@
+"""Ledgers (台账), tables of the school's own making: understood, corrected by the clerk, remembered."""

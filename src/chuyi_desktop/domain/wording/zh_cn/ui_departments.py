@@ -1,0 +1,32 @@
+"""Sentences of the page 部门分工."""
+
+MESSAGES: dict[str, str] = {
+    "ui.places.departments": "部门分工",
+    "ui.departments": "部门分工",
+    "ui.departments.hint": "给每个部门写一份只含本部门内容的填报表；收回后在这里汇总，"
+    "各部门说法不一的由您选定，先后次序不影响结果。",
+    "ui.departments.states": "各部门进度",
+    "ui.departments.owners": "谁填什么",
+    "ui.departments.owner": "选中的一项由哪个部门填",
+    "ui.departments.change": "改由它填",
+    "ui.departments.moved": "{owner}（通常是{usual}）",
+    "ui.departments.blank": "还没有填：{titles}",
+    "ui.departments.with_due": "注明交回期限",
+    "ui.departments.split": "分发填报表…",
+    "ui.departments.merge": "收回汇总…",
+    "ui.departments.folder": "填报表写到哪个文件夹",
+    "ui.departments.choose": "选择各部门交回的填报表",
+    "ui.departments.splitting": "写各部门填报表",
+    "ui.departments.reading": "读取各部门填报表",
+    "ui.departments.merging": "汇总各部门填报表",
+    "ui.departments.files": "收回的文件",
+    "ui.departments.conflicts": "说法不一",
+    "ui.departments.remarks": "请留意",
+    "ui.departments.counted": "{title}（{count}）",
+    "ui.departments.choice": "选中的一处用",
+    "ui.departments.choice_all": "全部都用",
+    "ui.departments.not_settled": "还没有选定",
+    "ui.departments.settled": "{head}　已选：{choice}",
+    "ui.departments.would": "汇总将改动 {count} 项",
+    "ui.departments.take": "汇总",
+}

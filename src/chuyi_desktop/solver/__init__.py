@@ -1,0 +1,1 @@
+"""The solver for integer programs, behind one door."""
