@@ -42,7 +42,6 @@ from chuyi_desktop.excel.workbooks import ExcelWorkbooks
 from chuyi_desktop.storage.workspaces import SqliteWorkspaces
 
 OUT = ROOT / "out" / "fuzz-excel"
-WORKERS = 2
 SECONDS_EACH = 20
 """A broken workbook may take this long; the largest that is allowed takes about 3 s."""
 MEMORY = 2 * 2**30
@@ -289,6 +288,7 @@ def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--minutes", type=float, default=10)
     asked.add_argument("--seed", type=int, default=int(time.time()))
+    asked.add_argument("--workers", type=int, default=2, help="how many processes")
     asked.add_argument("--worker", type=int, default=-1)
     asked.add_argument("--until", type=float, default=0)
     given = asked.parse_args()
@@ -300,11 +300,11 @@ def main() -> int:
         old.unlink()
     until = time.time() + given.minutes * 60
     shared = [sys.executable, __file__, "--seed", str(given.seed), "--until", str(until)]
-    workers = [subprocess.Popen([*shared, "--worker", str(number)]) for number in range(WORKERS)]
+    workers = [subprocess.Popen([*shared, "--worker", str(number)]) for number in range(given.workers)]
     died = sum(worker.wait() != 0 for worker in workers)
     told: Counter[str] = Counter()
     slowest = 0
-    for number in range(WORKERS):
+    for number in range(given.workers):
         for line in (OUT / f"worker-{number}" / "told.txt").read_text("utf-8").splitlines():
             count, _, what = line.partition("\t")
             if what == "slowest ms":

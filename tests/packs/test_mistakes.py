@@ -680,6 +680,15 @@ def test_circle_of_two_indicators_is_said_once(forms: Forms) -> None:
     assert "生均用地（site_each）" in problem.sentence
 
 
+def test_a_chain_without_an_end_is_said(forms: Forms) -> None:
+    links = "".join(
+        f"  link{at}: {{name: 环{at}, kind: decimal, digits: 2, formula: link{at + 1} + 1}}\n"
+        for at in range(1500)
+    )
+    forms.write("catalogue/more.yaml", f"indicators:\n{links}  link1500: {{name: 底, kind: integer}}\n")
+    assert "packs.long_chain" in {problem.code for problem in forms.problems()}
+
+
 def test_key_in_two_files(forms: Forms) -> None:
     forms.write("base/tiers.yaml", "tiers:\n  - {id: only, name: 一档}\n")
     forms.only_problem("base/tiers.yaml", "tiers", "tiers", "base/pack.yaml")

@@ -72,6 +72,10 @@ def read_catalogue(sources: Iterable[Source], problems: list[Problem]) -> Catalo
     return reading.finished()
 
 
+_LONGEST_CHAIN = 50
+"""Derived indicators that may stand on each other, as judging follows them."""
+
+
 class _Reading:
     """The catalogue as it grows, file by file."""
 
@@ -140,16 +144,21 @@ class _Reading:
         )
 
     def _note_circles(self) -> None:
-        """Derived indicators must come down to typed ones: each circle is noted once and cut."""
+        """Derived indicators must come down to typed ones in a few steps; a circle is noted once and cut."""
         settled: set[str] = set()
         for key in list(self._formulas):
             circle = self._circle(key, (), settled)
-            if circle:
+            if len(circle) > _LONGEST_CHAIN:
+                (self._spots[key] / "formula").fault("packs.long_chain", limit=_LONGEST_CHAIN)
+                self._indicators[key] = replace(self._indicators[key], formula=None)
+            elif circle:
                 names = listed(f"{self._indicators[one].name}（{one}）" for one in circle)
                 (self._spots[circle[0]] / "formula").fault("packs.circle", names=names)
                 self._indicators[circle[0]] = replace(self._indicators[circle[0]], formula=None)
 
     def _circle(self, key: str, path: tuple[str, ...], settled: set[str]) -> tuple[str, ...]:
+        if len(path) > _LONGEST_CHAIN:
+            return path
         if key in path:
             return path[path.index(key) :]
         indicator = self._indicators.get(key)

@@ -241,6 +241,7 @@ MESSAGES: dict[str, str] = {
     "packs.default_value": "“{found}”不能作为“{name}”的值，默认值应是这一列能填的值",
     "packs.derived_choice": "导出指标由公式计算，不能是选项；请改为 integer、decimal、text、date 或 yes_no",
     "packs.derived_digits": "导出指标要写明小数位数 digits（四舍五入到几位）",
+    "packs.long_chain": "导出指标一个引用一个，超过 {limit} 层，请减少层次",
     "packs.circle": "导出指标互相引用成了一圈：{names}，请改其中一个公式，使其最终落到填报的指标上",
     # Formulas
     "packs.unknown_indicator": "没有“{found}”这个指标{hint}",
