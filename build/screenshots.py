@@ -1,4 +1,4 @@
-"""The pictures of the README: the window on the sample school, and two pages of its dossier.
+"""The pictures of the README: the window on the sample school, the gap to a tier, two pages of its dossier.
 Run by ``make screenshots``; writes docs/images/."""
 
 import os
@@ -56,6 +56,23 @@ def picture_window(application: QApplication, program: Program, workspace: Path)
     window.close()
 
 
+def picture_advice(application: QApplication, program: Program, workspace: Path) -> None:
+    """What stands between the school and a tier, worked out."""
+    window = MainWindow(program)
+    window.resize(*SIZE)
+    window.show()
+    window.open_folder(workspace)
+    window.places.go(Place(PlaceKind.ADVICE))
+    application.processEvents()
+    while window.jobs.running is not None:
+        application.processEvents()
+    window.statusBar().clearMessage()
+    for _ in range(5):
+        application.processEvents()
+    window.grab().save(str(IMAGES / "advice.png"))
+    window.close()
+
+
 def picture_dossier(program: Program, dossier: Path, pages: tuple[int, int]) -> None:
     """Two pages side by side."""
     images = [_image(program.pages.page(dossier, number, PAGE_WIDTH)) for number in pages]
@@ -101,6 +118,7 @@ def main() -> int:
         if dossier is not None:
             picture_dossier(program, dossier, (0, verdict_page(dossier)))
         picture_window(application, program, out / "workspace")
+        picture_advice(application, program, out / "workspace")
     return 0
 
 
