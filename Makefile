@@ -37,7 +37,7 @@ twin: setup ## 活表与程序逐格对照：LibreOffice 重算（N= 每个表�
 	@CHUYI_TWIN_SCHOOLS=$(or $(N),200) $(PYTHON) -m pytest -n 2 tests/excel/test_twin_packs.py -q
 
 fuzz: setup ## 规律测试：每条规律两千例
-	@HYPOTHESIS_PROFILE=many QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/domain tests/scoring tests/report tests/excel tests/packs/test_laws.py tests/packs/test_differential.py
+	@HYPOTHESIS_PROFILE=many QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/domain tests/scoring tests/report tests/excel tests/packs/test_laws.py tests/packs/test_differential.py tests/packs/test_pack_round_trips.py
 
 mutation: setup ## 变异测试：改动 domain/ 的每一处，看测试是否发觉（在 out/ 的副本中，约 15 分钟；MODULES= 只跑几个模块）
 	@nice -n 10 $(PYTHON) build/mutation.py -n $(or $(N),1) $(MODULES)
