@@ -52,6 +52,17 @@ def test_a_folder_and_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert refused(tmp_path / "无.xlsx").code == "excel.no_such_file"
 
 
+def test_a_workbook_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows WPS and Excel let nobody read what they have open."""
+    source = write(tmp_path)
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(13, "sharing violation")
+
+    monkeypatch.setattr(Path, "open", held)
+    assert "请先在 WPS 中关闭" in refused(source).sentence
+
+
 def zipped(folder: Path, parts: Mapping[str, bytes | str], name: str = "z.xlsx") -> Path:
     """A zip archive."""
     target = folder / name

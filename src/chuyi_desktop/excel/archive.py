@@ -47,12 +47,17 @@ def _look_at_file(source: Path) -> None:
             head = stream.read(_HEAD)
             rest = stream.read() if head.startswith(_OLE) else b""
     except OSError as error:
-        raise InputError("excel.unreadable", file=name, details=repr(error)) from error
+        raise InputError(unreadable(error), file=name, details=repr(error)) from error
     if head.startswith(_OLE):
         encrypted = _ENCRYPTED in head + rest
         raise InputError("excel.password" if encrypted else "excel.old_format", file=name)
     if not head.startswith(_ZIP):
         raise InputError(_other_kind(head), file=name)
+
+
+def unreadable(error: OSError) -> str:
+    """The message for a file that the system does not let be read: on Windows an open workbook is held."""
+    return "excel.held" if isinstance(error, PermissionError) else "excel.unreadable"
 
 
 def _other_kind(head: bytes) -> str:

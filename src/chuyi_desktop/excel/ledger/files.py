@@ -10,7 +10,7 @@ from chuyi_desktop.app.ports import Progress, silent
 from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.problem import Place, Problem, Severity
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.excel.archive import LARGEST_FILE
+from chuyi_desktop.excel.archive import LARGEST_FILE, unreadable
 from chuyi_desktop.excel.ledger.old_workbook import read_old_workbook
 from chuyi_desktop.excel.ledger.sheet_view import SheetView
 from chuyi_desktop.excel.ledger.text_file import read_text_table
@@ -78,9 +78,7 @@ def _content(source: Path) -> bytes:
 
 
 def _unreadable(source: Path, error: OSError) -> InputError:
-    """On Windows a workbook open in WPS or Excel cannot be read by others."""
-    held = isinstance(error, PermissionError)
-    return InputError("ledger.held" if held else "excel.unreadable", file=source.name, details=repr(error))
+    return InputError(unreadable(error), file=source.name, details=repr(error))
 
 
 def _open_elsewhere(source: Path) -> tuple[Problem, ...]:

@@ -229,6 +229,7 @@ MESSAGES: dict[str, str] = {
     # Failures
     "excel.no_such_file": "找不到文件“{file}”。请检查文件名和所在的文件夹",
     "excel.not_a_file": "“{file}”是文件夹，不是工作簿。请选一个 .xlsx 文件",
+    "excel.held": "文件“{file}”正由别的程序打开，读不了。请先在 WPS 中关闭它再导入；程序中的数据没有改动",
     "excel.unreadable": (
         "文件“{file}”读不出来。请检查是否有权限，或U盘、网络盘是否断开；程序中的数据没有改动"
     ),

@@ -142,7 +142,6 @@ MESSAGES: dict[str, str] = {
         "“{file}”好像正在 WPS 或 Excel 中打开，还没有保存的改动读不到。请先在 WPS 中保存并关闭，再重新导入"
     ),
     # Failures
-    "ledger.held": "文件“{file}”正由别的程序打开，读不了。请先在 WPS 中关闭它再导入；程序中的数据没有改动",
     "ledger.no_reader": "这里不能读“{file}”；程序中的数据没有改动",
     "ledger.not_a_file": "“{file}”是文件夹，不是表格文件。请选一个 .xlsx、.xls 或 .csv 文件",
     "ledger.no_table": (
