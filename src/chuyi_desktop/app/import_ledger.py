@@ -61,6 +61,20 @@ def understand(
     return understand_sheet(desk, chosen, mapping, head_row)
 
 
+def likely_destination(session: Session, file: LedgerFile) -> str:
+    """Where ``file`` goes best: the roster most of whose columns it has, else ``indicators``."""
+    best, most = INDICATORS, 0
+    for table_id in session.programme.tables:
+        try:
+            layout = understand(session, file, table_id)
+        except ChuyiError:
+            continue
+        found = len(layout.taken) - 2 * len(layout.absent)
+        if found > most:
+            best, most = table_id, found
+    return best
+
+
 def assign(session: Session, file: LedgerFile, layout: Layout, column: int, target: str) -> Layout:
     """The clerk says what a column is: a column id of the roster, a ``Role`` or ``value_target(year)`` of an
     indicator ledger; empty: nothing. Units, shares, words and keys are said with the ``with_…`` functions of

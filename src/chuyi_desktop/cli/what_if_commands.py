@@ -18,8 +18,8 @@ from chuyi_desktop.cli.options import Json, ProgrammeChoice, Workspace, YearChoi
 from chuyi_desktop.domain.assessment import Change, Content, Entry, FieldKind
 from chuyi_desktop.domain.errors import InputError
 from chuyi_desktop.domain.wording import say
-from chuyi_desktop.report import summary
-from chuyi_desktop.report.comparison_json import difference_json, value_json, verdict_json
+from chuyi_desktop.report import plain_json
+from chuyi_desktop.report.comparison_json import difference_json, verdict_json
 from chuyi_desktop.report.difference_words import change_words, finding_words, points, rule_title, tier, told
 
 Settings = Annotated[list[str], typer.Option("--set", metavar="K=V", help=say("what_if.help.set"))]
@@ -145,7 +145,7 @@ def _print_one(console: Console, session: Session, tried: Tried) -> None:
         console.say(finding_words(finding))
 
 
-def _as_plain(session: Session, found: WhatIf) -> dict[str, summary.Json]:
+def _as_plain(session: Session, found: WhatIf) -> dict[str, plain_json.Json]:
     return {
         "programme_id": session.programme.id,
         "year": found.before.year,
@@ -161,7 +161,7 @@ def _as_plain(session: Session, found: WhatIf) -> dict[str, summary.Json]:
     }
 
 
-def _change(session: Session, change: Change) -> dict[str, summary.Json]:
+def _change(session: Session, change: Change) -> dict[str, plain_json.Json]:
     indicator = session.programme.indicators.get(change.field.key)
     is_value = change.field.kind is FieldKind.VALUE
     return {
@@ -174,14 +174,14 @@ def _change(session: Session, change: Change) -> dict[str, summary.Json]:
     }
 
 
-def _content(content: Content | None) -> summary.Json:
+def _content(content: Content | None) -> plain_json.Json:
     match content:
         case None:
             return None
         case Entry():
-            return value_json(content.maybe)
+            return plain_json.value_json(content.maybe)
     for name in ("holds", "level_id", "text"):
         if hasattr(content, name):
-            found: summary.Json = getattr(content, name)
+            found: plain_json.Json = getattr(content, name)
             return found
     return None

@@ -1,11 +1,8 @@
 """Verdicts held against each other as plain data for programs: packs, overlays, years."""
 
-from datetime import date
-from decimal import Decimal
-
-from chuyi_desktop.domain.values import Maybe, Missing, canonical
+from chuyi_desktop.domain.values import canonical
 from chuyi_desktop.domain.verdict import Finding, RuleOutcome, Trace, Verdict
-from chuyi_desktop.report.summary import Json
+from chuyi_desktop.report.plain_json import Json, number_json, value_json
 from chuyi_desktop.scoring.differences import DerivedChange, FindingChange, RuleChange, VerdictDifference
 
 
@@ -63,20 +60,6 @@ def rule_json(rule: RuleOutcome | None) -> dict[str, Json] | None:
         "basis": str(rule.provenance.basis),
         "source": rule.provenance.citation or None,
     }
-
-
-def number_json(number: Decimal | None) -> str | None:
-    """A number as the string of an exact decimal."""
-    return None if number is None else canonical(number)
-
-
-def value_json(value: Maybe) -> Json:
-    """A value; null where there is none."""
-    if isinstance(value, Missing):
-        return None
-    if isinstance(value, Decimal):
-        return canonical(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _derived_json(change: DerivedChange) -> dict[str, Json]:

@@ -4,10 +4,9 @@ from chuyi_desktop.domain.assessment import Origin
 from chuyi_desktop.domain.programme import ThresholdCase
 from chuyi_desktop.domain.provenance import Provenance
 from chuyi_desktop.domain.verdict import Award, Finding, Input, ReadRow, RuleOutcome, Step, Trace
-from chuyi_desktop.report.comparison_json import number_json, value_json
 from chuyi_desktop.report.explain_words import account
 from chuyi_desktop.report.explained import Attached, Explained
-from chuyi_desktop.report.summary import Json
+from chuyi_desktop.report.plain_json import Json, number_json, value_json
 
 
 def explain_json(told: Explained) -> dict[str, Json]:

@@ -1,12 +1,11 @@
 """Gap, ranges and sensitivity as plain data for programs. Numbers are strings of exact decimals."""
 
-from datetime import date
 from decimal import Decimal
 
 from chuyi_desktop.domain.assessment import Field
 from chuyi_desktop.domain.programme import Tier
-from chuyi_desktop.domain.values import Maybe, Missing, canonical
-from chuyi_desktop.report.summary import Json
+from chuyi_desktop.domain.values import canonical
+from chuyi_desktop.report.plain_json import Json, number_json, value_json
 from chuyi_desktop.scoring.outlook.results import (
     GapChange,
     GapReport,
@@ -25,7 +24,7 @@ def gap_json(report: GapReport) -> dict[str, Json]:
     return {
         "tier": None if report.tier is None else _tier(report.tier),
         "reached": report.reached,
-        "points_short": _number(report.points_short),
+        "points_short": number_json(report.points_short),
         "allowed_unmet": report.allowed_unmet,
         "message": report.message,
         "rules": [_rule_gap(rule) for rule in report.rules],
@@ -38,9 +37,9 @@ def _rule_gap(rule: RuleGap) -> dict[str, Json]:
         "title": rule.title,
         "group": rule.group,
         "outcome": str(rule.outcome),
-        "gap": _number(rule.gap),
-        "points": _number(rule.points),
-        "maximum": _number(rule.maximum),
+        "gap": number_json(rule.gap),
+        "points": number_json(rule.points),
+        "maximum": number_json(rule.maximum),
         "changes": [_change(change) for change in rule.changes],
         "needs": list(rule.needs),
         "unsettled": list(rule.unsettled),
@@ -54,13 +53,13 @@ def _change(change: GapChange) -> dict[str, Json]:
         "id": change.key,
         "label": change.label,
         "year": change.year,
-        "from": _value(change.before),
-        "to": _value(change.after),
-        "difference": _number(change.difference),
+        "from": value_json(change.before),
+        "to": value_json(change.after),
+        "difference": number_json(change.difference),
         "unit": change.unit or None,
         "direction": str(change.direction),
         "meets": str(change.aim),
-        "points": _number(change.points),
+        "points": number_json(change.points),
         "effort": _short(change.effort),
         "breaks": [
             {"id": each, "title": title}
@@ -92,9 +91,9 @@ def _rule_range(rule: RuleRange) -> dict[str, Json]:
         "id": rule.id,
         "title": rule.title,
         "outcomes": [str(outcome) for outcome in rule.outcomes],
-        "lowest": _number(rule.lowest),
-        "highest": _number(rule.highest),
-        "maximum": _number(rule.maximum),
+        "lowest": number_json(rule.lowest),
+        "highest": number_json(rule.highest),
+        "maximum": number_json(rule.maximum),
         "decided": rule.decided,
     }
 
@@ -154,18 +153,6 @@ def _tier(tier: Tier) -> Json:
     return {"id": tier.id, "name": tier.name}
 
 
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else canonical(number)
-
-
 def _short(share: Decimal | None) -> str | None:
     """A quotient in few digits: it orders and is no figure of the school."""
     return None if share is None else canonical(round(share, 6))
-
-
-def _value(value: Maybe) -> Json:
-    if isinstance(value, Missing):
-        return None
-    if isinstance(value, Decimal):
-        return canonical(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,10 +1,9 @@
 """Improvements as plain data for programs: what ``plan --json`` prints."""
 
 from chuyi_desktop.domain.display import show
-from chuyi_desktop.domain.programme import Tier
 from chuyi_desktop.domain.values import canonical
 from chuyi_desktop.domain.verdict import Finding
-from chuyi_desktop.report.summary import Json
+from chuyi_desktop.report.plain_json import Json, tier_json
 from chuyi_desktop.scoring.planning.improvement import (
     AddedRows,
     Improvement,
@@ -18,7 +17,7 @@ def improvements_json(found: Improvements) -> dict[str, Json]:
     """The plans, best first. Numbers are strings of exact decimals; ``from`` is null where nothing is filled
     in. A change but one of rows can be made with ``chuyi set WORKSPACE id=to``."""
     return {
-        "goal": _tier(found.tier),
+        "goal": tier_json(found.tier),
         "reached": found.reached,
         "plans": [_plan(plan) for plan in found.plans],
         "reason": list(found.reasons),
@@ -84,10 +83,6 @@ def _added(added: AddedRows) -> dict[str, Json]:
         "shown": dict(added.shown),
         "amounts": {name: canonical(value) for name, value in added.amounts.items()},
     }
-
-
-def _tier(tier: Tier) -> dict[str, Json]:
-    return {"id": tier.id, "name": tier.name, "basis": str(tier.provenance.basis)}
 
 
 def _finding(finding: Finding) -> dict[str, Json]:

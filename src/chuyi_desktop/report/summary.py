@@ -1,13 +1,9 @@
 """A verdict as plain data for programs: what ``assess --json`` prints."""
 
-from datetime import date
-from decimal import Decimal
-
-from chuyi_desktop.domain.programme import Programme, Tier
-from chuyi_desktop.domain.values import Maybe, Missing, canonical
+from chuyi_desktop.domain.programme import Programme
+from chuyi_desktop.domain.values import canonical
 from chuyi_desktop.domain.verdict import Finding, FoundRow, RuleOutcome, SectionScore, Verdict
-
-Json = str | bool | int | None | list["Json"] | dict[str, "Json"]
+from chuyi_desktop.report.plain_json import Json, number_json, tier_json, value_json
 
 
 def as_json(programme: Programme, verdict: Verdict) -> dict[str, Json]:
@@ -20,8 +16,8 @@ def as_json(programme: Programme, verdict: Verdict) -> dict[str, Json]:
         "pack_version": verdict.pack_version,
         "pack_hash": verdict.pack_hash,
         "year": verdict.year,
-        "tier": None if verdict.tier is None else _tier(verdict.tier),
-        "possible_tiers": [_tier(tier) for tier in verdict.possible_tiers],
+        "tier": None if verdict.tier is None else tier_json(verdict.tier),
+        "possible_tiers": [tier_json(tier) for tier in verdict.possible_tiers],
         "points": canonical(verdict.points),
         "open_points": canonical(verdict.open_points),
         "maximum": canonical(verdict.maximum),
@@ -31,10 +27,6 @@ def as_json(programme: Programme, verdict: Verdict) -> dict[str, Json]:
         "rules": [_rule(rule, groups) for rule in verdict.rules],
         "findings": [_finding(finding) for finding in verdict.findings],
     }
-
-
-def _tier(tier: Tier) -> dict[str, Json]:
-    return {"id": tier.id, "name": tier.name, "basis": str(tier.provenance.basis)}
 
 
 def _section(section: SectionScore) -> dict[str, Json]:
@@ -54,16 +46,16 @@ def _rule(rule: RuleOutcome, groups: dict[str, str]) -> dict[str, Json]:
         "kind": str(rule.kind),
         "group": groups.get(rule.group),
         "outcome": str(rule.outcome),
-        "value": _value(rule.value),
-        "threshold": _number(rule.threshold),
+        "value": value_json(rule.value),
+        "threshold": number_json(rule.threshold),
         "comparison": None if rule.comparison is None else str(rule.comparison),
-        "gap": _number(rule.gap),
+        "gap": number_json(rule.gap),
         "unit": rule.unit or None,
         "basis": str(rule.provenance.basis),
         "source": rule.provenance.citation or None,
         "explanation": rule.explanation,
-        "points": _number(rule.points),
-        "maximum": _number(rule.maximum),
+        "points": number_json(rule.points),
+        "maximum": number_json(rule.maximum),
         "options": [_rule(option, groups) for option in rule.options],
     }
 
@@ -98,15 +90,3 @@ def _found_row(row: FoundRow) -> dict[str, Json]:
         "where": row.where,
         "found": row.found,
     }
-
-
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else canonical(number)
-
-
-def _value(value: Maybe) -> Json:
-    if isinstance(value, Missing):
-        return None
-    if isinstance(value, Decimal):
-        return canonical(value)
-    return value.isoformat() if isinstance(value, date) else value

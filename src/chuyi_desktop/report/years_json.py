@@ -2,14 +2,8 @@
 
 from collections.abc import Sequence
 
-from chuyi_desktop.report.comparison_json import (
-    number_json,
-    rule_change_json,
-    rule_json,
-    value_json,
-    verdict_json,
-)
-from chuyi_desktop.report.summary import Json
+from chuyi_desktop.report.comparison_json import rule_change_json, rule_json, verdict_json
+from chuyi_desktop.report.plain_json import Json, number_json, value_json
 from chuyi_desktop.scoring.differences import RuleChange, VerdictDifference
 from chuyi_desktop.scoring.trends import (
     IndicatorPair,

@@ -115,12 +115,9 @@ class DepartmentsPage(QWidget):
         item = self.owners.chosen()
         if not isinstance(item, Supplied):
             return
-        try:
-            change_owners(self._desk.session, {item.id: self.owner_box.currentText()})
-        except ChuyiError as error:
-            self._desk.failed.emit(error)
-            return
-        self.refresh()
+        settings = {item.id: self.owner_box.currentText()}
+        if self._desk.attempt(lambda: change_owners(self._desk.session, settings)) is not None:
+            self.refresh()
 
     def _show_deliveries(self, deliveries: tuple[Delivery, ...]) -> None:
         session = self._desk.session

@@ -1,6 +1,7 @@
 """The desk: the one open assessment of the window, and what happens to it as Qt signals."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,9 @@ from chuyi_desktop.app.program import Program
 from chuyi_desktop.app.session import Session
 from chuyi_desktop.domain.assessment import Change
 from chuyi_desktop.domain.errors import ChuyiError
+
+Done = TypeVar("Done")
+"""What a deed that went well gives."""
 
 
 class Desk(QObject):
@@ -68,7 +72,7 @@ class Desk(QObject):
         """Make ``changes`` and save them; whether that went well."""
         return self.attempt(lambda: self.session.make(changes, label)) is not None
 
-    def attempt(self, deed: Callable[[], Changed]) -> Changed | None:
+    def attempt(self, deed: Callable[[], Done]) -> Done | None:
         """Do ``deed``; None where it failed, which has then been told."""
         try:
             return deed()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 from chuyi_desktop.app.changes import Plan
 from chuyi_desktop.app.export_dossier import prepare_dossier
 from chuyi_desktop.app.export_workbook import export_workbook, judged_school, write_template
-from chuyi_desktop.app.import_ledger import open_ledger, take_ledger
+from chuyi_desktop.app.import_ledger import likely_destination, open_ledger, take_ledger
 from chuyi_desktop.app.import_workbook import plan_import
+from chuyi_desktop.app.ledgers.plan import LedgerPlan
 from chuyi_desktop.app.ledgers.ports import LedgerFile
 from chuyi_desktop.app.ports import PrintedDossier, Progress
 from chuyi_desktop.domain.errors import CancelledError, ChuyiError
@@ -55,14 +56,22 @@ class Exchange(QObject):
         )
         if not name:
             return
-        source = Path(name)
-        work = partial(open_ledger, self._desk.program, source)
+        source, session = Path(name), self._desk.session
+
+        def work(progress: Progress) -> tuple[LedgerFile, str]:
+            file = open_ledger(session.program, source, progress)
+            return file, likely_destination(session, file)
+
         title = say("ui.ledger.job", {"file": source.name})
         self._jobs.start(Job(title, work, self._show_ledger, self._failed, holds_entry=True))
 
-    def _show_ledger(self, file: LedgerFile) -> None:
-        session = self._desk.session
-        dialog = LedgerDialog(session, file, lambda plan: self._mark(file.path, plan.plan), self._window)
+    def _show_ledger(self, opened: tuple[LedgerFile, str]) -> None:
+        (file, into), session = opened, self._desk.session
+
+        def mark(plan: LedgerPlan) -> None:
+            self._mark(file.path, plan.plan)
+
+        dialog = LedgerDialog(session, file, mark, self._window, into=into)
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.plan is None:
             return
         plan = dialog.plan

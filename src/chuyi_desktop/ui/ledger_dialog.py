@@ -50,7 +50,7 @@ class LedgerDialog(QDialog):
         mark: Callable[[LedgerPlan], None],
         parent: QWidget | None = None,
         *,
-        into: str = "",
+        into: str,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say("ui.ledger.title", {"file": file.name}))
@@ -93,14 +93,9 @@ class LedgerDialog(QDialog):
         self.mark_button.clicked.connect(self._mark_copy)
         self.buttons.addButton(self.mark_button, QDialogButtonBox.ButtonRole.ActionRole)
         self._put_together()
-        self.into_box.setCurrentIndex(max(self.into_box.findData(into or self._likely()), 0))
+        self.into_box.setCurrentIndex(max(self.into_box.findData(into), 0))
         self._understand("")
         self._connect()
-
-    @property
-    def layout_(self) -> Layout | None:
-        """How the sheet is understood now."""
-        return None if self.plan is None else self.plan.layout
 
     def _put_together(self) -> None:
         form = QFormLayout()
@@ -125,19 +120,6 @@ class LedgerDialog(QDialog):
         self.mode_box.currentIndexChanged.connect(lambda _at: self._replan())
         self.columns.corrected.connect(self._plan)
         self.columns.failed.connect(self.summary.setText)
-
-    def _likely(self) -> str:
-        """Where the file goes best: the roster most of whose columns it has, else the indicators."""
-        best, most = INDICATORS, 0
-        for table_id in self._session.programme.tables:
-            try:
-                layout = understand(self._session, self._file, table_id)
-            except ChuyiError:
-                continue
-            found = len(layout.taken) - 2 * len(layout.absent)
-            if found > most:
-                best, most = table_id, found
-        return best
 
     def _understand(self, sheet: str, head_row: int | None = None) -> None:
         into = str(self.into_box.currentData())

@@ -3,9 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from chuyi_desktop.app.fault_report import system_fault
 from chuyi_desktop.app.roll_over import make_roll_over
-from chuyi_desktop.domain.errors import ChuyiError
 from chuyi_desktop.domain.wording import say
 from chuyi_desktop.ui.desk import Desk
 from chuyi_desktop.ui.opening import Opening
@@ -24,13 +22,10 @@ class RollingOver(QObject):
         dialog = RollOverDialog(self._desk.session, self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.plan is None:
             return
-        try:
-            head = make_roll_over(self._desk.session, dialog.plan).head
-        except ChuyiError as error:
-            self._desk.failed.emit(error)
+        plan = dialog.plan
+        begun = self._desk.attempt(lambda: make_roll_over(self._desk.session, plan))
+        if begun is None:
             return
-        except OSError as error:
-            self._desk.failed.emit(system_fault(error))
-            return
+        head = begun.head
         self._opening.switch(head)
         self._desk.said.emit(say("ui.years.begun", {"year": head.year}))

@@ -72,7 +72,11 @@ def fold(aggregation: Aggregation, operands: Sequence[Maybe]) -> Decimal | Missi
     missing = [operand for operand in operands if isinstance(operand, Missing)]
     if missing:
         return Missing.joined(missing)
-    numbers = [number(operand, aggregation) for operand in operands]
+    return folded(aggregation, [number(operand, aggregation) for operand in operands])
+
+
+def folded(aggregation: Aggregation, numbers: Sequence[Decimal]) -> Decimal:
+    """The sum, smallest, largest or average of ``numbers``."""
     match aggregation:
         case Aggregation.MINIMUM:
             return min(numbers)

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
+from chuyi_desktop.domain.formula import operations
 from chuyi_desktop.domain.formula.tree import Aggregation, Comparison, Operator
-from chuyi_desktop.domain.values import ARITHMETIC, Maybe, Missing, round_half_up, total
+from chuyi_desktop.domain.values import ARITHMETIC, Maybe, Missing, round_half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,17 +334,7 @@ def folded(aggregation: Aggregation, operands: Sequence[Span]) -> Span:
     numbers = [_numbers(operand) for operand in operands]
     lows, highs = [each.low for each in numbers], [each.high for each in numbers]
     return Numbers(
-        _folded(aggregation, lows), _folded(aggregation, highs), any(each.missing for each in numbers)
+        operations.folded(aggregation, lows),
+        operations.folded(aggregation, highs),
+        any(each.missing for each in numbers),
     )
-
-
-def _folded(aggregation: Aggregation, numbers: list[Decimal]) -> Decimal:
-    match aggregation:
-        case Aggregation.MINIMUM:
-            return min(numbers)
-        case Aggregation.MAXIMUM:
-            return max(numbers)
-        case Aggregation.AVERAGE:
-            return ARITHMETIC.divide(total(numbers), Decimal(len(numbers)))
-        case _:
-            return total(numbers)
